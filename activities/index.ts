@@ -19,6 +19,7 @@ import { makeOpenYearly } from './open-yearly.ts';
 import { makePlanOpenings } from './plan-openings.ts';
 import { makePutInInbox } from './put-in-inbox.ts';
 import { startOf } from '../records/look-ups/start-facts.ts';
+import { makeTellCompetence } from './tell-competence.ts';
 import { makeTellCycles } from './tell-cycles.ts';
 import { isToldToCycles } from '../records/registers/known.ts';
 
@@ -95,6 +96,7 @@ export function makeActivities({
     planOpenings: makePlanOpenings(records, { clock, ahead: planningAhead }),
     openYearly: makeOpenYearly({ records, engine, procedures }),
     ...makeTellCycles({ records, engine, putInInbox: put }),
+    tellCompetence: makeTellCompetence({ records, engine, putInInbox: put, procedures }),
   });
 }
 

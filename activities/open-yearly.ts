@@ -10,6 +10,7 @@ import { existsOn } from '../model/opening.ts';
 import { startOf } from '../records/look-ups/start-facts.ts';
 import { isAway } from './absent.ts';
 import { forEachOf } from './long-work.ts';
+import { beganWith } from './tell-competence.ts';
 
 /** Begun at the same time. */
 const AT_ONCE = 4;
@@ -17,7 +18,7 @@ const AT_ONCE = 4;
 const SETTLED_WITHIN = 15_000;
 
 interface Need {
-  readonly records: Pick<Records, 'registry' | 'instances' | 'lookUps' | 'journal'>;
+  readonly records: Pick<Records, 'registry' | 'registryTells' | 'instances' | 'lookUps' | 'journal'>;
   readonly engine: Pick<Engine, 'start'>;
   /** The newest version of every published procedure. */
   readonly procedures: readonly Procedure[];
@@ -72,6 +73,7 @@ async function beginOne(
     const start = await startOf(records, procedure, { instance, input: {}, at });
     const { result, inbox } = await records.instances.claim(start, `yearly/${year}`);
     if (result === 'exists') return false;
+    await beganWith(records, procedure, start, at);
     await engine.start({ ...start, inbox });
     await records.journal.waitFor(instance, 1, SETTLED_WITHIN);
     return true;

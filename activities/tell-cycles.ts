@@ -12,7 +12,7 @@ import { dateInJapan, startOfDate } from '../model/japan-time.ts';
 import type { CalendarSettings } from '../model/calendar/settings.ts';
 import { amendmentTold, endingTold, registrySender } from '../model/registry-tells.ts';
 import type { Records } from '../contract/records/records.ts';
-import type { CycleToTell } from '../contract/records/registry-tells.ts';
+import type { InstanceToTell } from '../contract/records/registry-tells.ts';
 import { askedOf, datedUnder, type Asked } from '../records/look-ups/asked.ts';
 import { forEachOf } from './long-work.ts';
 
@@ -32,14 +32,19 @@ const SETTLED_WITHIN = 15_000;
 /** Pauses before telling a claimed cycle again that does not run yet; the last one repeats. Milliseconds. */
 const TELL_AGAIN = [100, 300, 1_000, 3_000];
 
-interface Need {
-  readonly records: Pick<Records, 'registry' | 'registers' | 'registryTells' | 'journal' | 'calendars'>;
+/** What telling one instance takes. */
+export interface Telling {
+  readonly records: Pick<Records, 'registryTells' | 'journal'>;
   readonly engine: Pick<Engine, 'tell'>;
   readonly putInInbox: (message: TellMessage, reason: InboxReason) => Promise<InboxAnswer>;
 }
 
-/** What a cycle is told, and under which id. */
-interface Word {
+interface Need extends Telling {
+  readonly records: Pick<Records, 'registry' | 'registers' | 'registryTells' | 'journal' | 'calendars'>;
+}
+
+/** What an instance is told, and under which id. */
+export interface Word {
   readonly id: string;
   readonly type: string;
   readonly input: Json;
@@ -136,8 +141,8 @@ async function keptSince(
 async function tellAll(
   need: Need,
   at: Instant,
-  page: () => Promise<readonly CycleToTell[]>,
-  wordFor: (cycle: CycleToTell) => Promise<Word | undefined>,
+  page: () => Promise<readonly InstanceToTell[]>,
+  wordFor: (cycle: InstanceToTell) => Promise<Word | undefined>,
 ): Promise<number> {
   let told = 0;
   for (let cycles = await page(); cycles.length > 0; cycles = await page()) {
@@ -145,8 +150,7 @@ async function tellAll(
       const word = await wordFor(cycle);
       if (word === undefined) throw new Error(`nothing to tell ${cycle.instance}`);
       const began = performance.now();
-      await tellOne(need, cycle, word);
-      await need.records.registryTells.told(cycle.instance, word.id, at);
+      await tellOne(need, cycle, word, at);
       told += 1;
       await pause(Math.min(performance.now() - began, LONGEST_REST));
     });
@@ -155,15 +159,25 @@ async function tellAll(
 }
 
 /**
- * Tells one cycle; when it has ended meanwhile, the tell goes the way of every late tell (word of the body's ending never
- * to its successor).
+ * Tells one instance, and keeps that it was told; when it has ended meanwhile, the tell goes the way of every late tell (word
+ * of the body's ending never to its successor).
  */
-async function tellOne({ records, engine, putInInbox }: Need, cycle: CycleToTell, word: Word): Promise<void> {
-  let message: TellMessage = { ...word, from: registrySender, to: cycle.instance };
+export async function tellOne(
+  need: Telling,
+  { instance, seq }: InstanceToTell,
+  word: Word,
+  at: Instant,
+): Promise<void> {
+  await delivered(need, { ...word, from: registrySender, to: instance }, seq);
+  await need.records.registryTells.told(instance, word.id, at);
+}
+
+async function delivered({ records, engine, putInInbox }: Telling, first: TellMessage, seq: number): Promise<void> {
+  let message = first;
   for (let attempt = 0; ; attempt += 1) {
     try {
       await engine.tell(message);
-      await records.journal.waitFor(cycle.instance, cycle.seq + 1, SETTLED_WITHIN);
+      await records.journal.waitFor(first.to, seq + 1, SETTLED_WITHIN);
       return;
     } catch (error) {
       if (!(error instanceof NoSuchInstance)) throw error;

@@ -102,6 +102,8 @@ export interface RoundActivities {
   openYearly(at: Instant): Promise<number>;
   /** Tells the cycles of abolished bodies that these have ended; each once. Answers how many were told. */
   tellEndings(at: Instant): Promise<number>;
+  /** Tells running instances that hear of it what has changed in who is competent for their body; each change once. */
+  tellCompetence(at: Instant): Promise<number>;
   /** Tells every running cycle of editions and directives that came into force after it began; each once. */
   tellAmendments(at: Instant): Promise<number>;
 }

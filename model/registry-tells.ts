@@ -9,6 +9,14 @@ export function endingTold(organisation: OrganisationId): string {
   return `registry#ending/${organisation}`;
 }
 
+/** What ids of word of a change in who is competent for a body, and under which law, begin with. */
+export const competenceTold = 'registry#competence/';
+
+/** Id of word of what the registry says of that – by its digest – from an instant on: what it said before may hold again. */
+export function competenceToldAs(digest: string, at: Instant): string {
+  return `${competenceTold}${digest}/${at}`;
+}
+
 /**
  * Id of word of a new edition of the common standards, or of a measure decided individually; of a change of what the
  * register says of it, with the instant of that.

@@ -22,7 +22,7 @@ const { planOpenings } = proxyActivities<RoundActivities>({
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 });
 
-const { openYearly, tellEndings, tellAmendments } = proxyActivities<RoundActivities>({
+const { openYearly, tellEndings, tellCompetence, tellAmendments } = proxyActivities<RoundActivities>({
   startToCloseTimeout: '30 minutes',
   // Taken up by another worker after this when the first was killed.
   heartbeatTimeout: '10 seconds',
@@ -38,7 +38,7 @@ export async function planningDay(): Promise<void> {
 
 /**
  * Looks once for everything the registry and the calendar ask for: bodies that joined, were founded, or plan by a
- * calendar of their own; bodies that have ended; new editions and directives. Looks once more when something changed
+ * calendar of their own; bodies that have ended, or are supervised by others; new editions and directives. Looks once more when something changed
  * meanwhile.
  */
 export async function round(): Promise<void> {
@@ -52,6 +52,7 @@ export async function round(): Promise<void> {
     await openPlanned({ why: 'round', scheduledAt: at, at });
     await openYearly(at);
     await tellEndings(at);
+    await tellCompetence(at);
     await tellAmendments(at);
   }
 }

@@ -136,7 +136,7 @@ describe.sequential('reports that come too late for a year', () => {
     const to = { ministries: [ministry.organisation], document };
     taken(await office.decide(audit(year, 2), 'reportToSupervisor', to));
     const supervision = `supervision/${year}/${agency.organisation}`;
-    const id = `receipt:${ministry.organisation}`;
+    const id = `receipt:${audit(year, 2)}:${ministry.organisation}`;
     const owed = await projected(supervision, ({ due }) => due.some((item) => item.id === id));
     expect(owed.due.find((item) => item.id === id)).toMatchObject({
       organisation: ministry.organisation,

@@ -7,6 +7,7 @@ import { cycleExplorations } from './cycle.ts';
 import { explore, type Exploration, type ExplorationResult } from './explore.ts';
 import { improvementExplorations } from './improvement.ts';
 import { standardsExplorations } from './standards.ts';
+import { supervisionExplorations } from './supervision.ts';
 
 /** Explores with a rule always true, up to the first broken invariant. */
 function without<G>(rule: string, name: string, among: readonly Exploration<G>[]): ExplorationResult {
@@ -70,5 +71,17 @@ describe('the exploration finds the path that a missing rule opens', () => {
     ['2-2: what headquarters', 'decisionIsPromulgated', 'standards: norms'],
   ])('%s: %s, in %s', (constraint, rule, name) => {
     expect(without(rule, name, standardsExplorations).broken.join('\n')).toContain(constraint);
+  });
+  it.each([
+    ['4-11: a part published', 'everyNamedPartEvaluated', 'supervision: parts'],
+    ['4-3: the article fits', 'articleFitsClass', 'supervision: objectives'],
+    ['4-13: checked', 'everyPartEvaluated', 'supervision: check'],
+    ['4-13: ended', 'checkedFirst', 'supervision: check'],
+    ['4-10: who evaluates', 'evaluatorHoldsNoPost', 'supervision: parts'],
+    ['4-10: who evaluates', 'ministerEvaluates', 'supervision: parts'],
+    ['4-4: guidance rests', 'guidanceHasBasis', 'supervision: designated'],
+    ['4-4: guidance rests', 'isDesignated', 'supervision: objectives'],
+  ])('%s: %s, in %s', (constraint, rule, name) => {
+    expect(without(rule, name, supervisionExplorations).broken.join('\n')).toContain(constraint);
   });
 });

@@ -4,13 +4,14 @@
  */
 import { begin, type Actor, type State } from '../../machines/core/index.ts';
 import { supervisionV1 } from '../../machines/supervision/v1/index.ts';
-import type { Context } from '../../machines/supervision/v1/types.ts';
-import { startOfDate } from '../../model/japan-time.ts';
+import { holderOf, type Context } from '../../machines/supervision/v1/types.ts';
+import { dateInJapan, startOfDate } from '../../model/japan-time.ts';
 import { asObject, type Json } from '../../model/json.ts';
 import {
   advice,
   audited,
   checker,
+  competenceIn,
   contact,
   designated,
   evaluation,
@@ -37,6 +38,7 @@ import {
   replaced,
   researching,
   result,
+  single,
   staff,
   staff2,
   staff3,
@@ -71,12 +73,22 @@ interface Alphabet {
   /** Versions of each evaluation; none without any. */
   readonly evaluations: number;
   readonly publishes: boolean;
+  /** Publications fall due. */
+  readonly publicationDates: boolean;
   readonly checks: boolean;
   readonly replaces: boolean;
   readonly probes: boolean;
 }
 
-const none = { sets: false, evaluations: 1, publishes: false, checks: false, replaces: false, probes: false };
+const none = {
+  sets: false,
+  evaluations: 1,
+  publishes: false,
+  publicationDates: false,
+  checks: false,
+  replaces: false,
+  probes: false,
+};
 const after = { world: here, on: '2027-08-02', dated: false };
 const alphabets: readonly Alphabet[] = [
   { ...none, name: 'supervision: objectives', world: here, on: '2026-02-02', dated: true, sets: true, evaluations: 0 },
@@ -91,6 +103,15 @@ const alphabets: readonly Alphabet[] = [
   },
   { ...none, ...after, name: 'supervision: designated', world: designated, sets: true, checks: true, probes: true },
   { ...none, ...after, name: 'supervision: parts', evaluations: 2, publishes: true, probes: true },
+  {
+    ...none,
+    ...after,
+    name: 'supervision: publication',
+    world: single,
+    evaluations: 2,
+    publishes: true,
+    publicationDates: true,
+  },
   { ...none, ...after, name: 'supervision: research', world: researching },
   { ...none, ...after, name: 'supervision: check', checks: true, probes: true },
   { ...none, ...after, name: 'supervision: join', publishes: true, checks: true, replaces: true },
@@ -105,6 +126,8 @@ const ministers: Readonly<Record<string, Actor>> = { [m1]: minister, [m2]: minis
 const supervising: Readonly<Record<string, Actor>> = { [m1]: staff, [m2]: staff2, [m3]: staff3 };
 const managing: Readonly<Record<string, Actor>> = { [m1]: manager, [m2]: manager2, [m3]: manager3 };
 const reason = { reason: 'r' };
+/** Nothing is reminded of it. */
+const reported = JSON.parse(JSON.stringify({ ...audited, due: { ...audited.due, rungs: [], escalations: [] } }));
 
 type Add = (label: string, type: string, by: Actor, input?: object, of?: World) => void;
 
@@ -116,12 +139,13 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
     if (!isHeard(supervisionV1, state, type)) return;
     const parsed = JSON.parse(JSON.stringify(supervisionV1.decisions[type]?.input.parse(input) ?? input));
     const asking = { type, input: parsed, actor: by.person, at: context.at + 1 };
-    const facts = withoutDates(asObject(lookedUp(of, supervisionV1, state, asking)));
+    const found = asObject(lookedUp(of, supervisionV1, state, asking));
+    const facts = alphabet.publicationDates ? onlyDue(found) : withoutDates(found);
     list.push({ label, event: decision(state, type, by, parsed, facts) });
   };
   if (alphabet.replaces && !ghost.replaced)
     list.push({ label: '{m2 gives way to m3}', ghost: { ...ghost, replaced: true }, notCountedOn: true });
-  if (ghost.replaced) add('refreshes', 'refreshCompetence', staff);
+  if (ghost.replaced && context.parts.every(({ ministry }) => ministry !== m3)) list.push(competenceTold(state));
   if (alphabet.sets) settings(alphabet, context, add);
   if (context.result === undefined || context.result.returned !== undefined)
     add('submits', 'submitResult', office, result);
@@ -180,7 +204,8 @@ function evaluating(alphabet: Alphabet, context: Context, add: Add): void {
         : { ...evaluation, points: [] };
   if (alphabet.world === researching)
     add('evaluates without the council', 'evaluate', minister, { ...ofResearch, withoutResult: 'w' });
-  for (const { ministry, evaluations, evaluation: last } of context.parts) {
+  for (const part of context.parts) {
+    const { ministry, evaluations, evaluation: last } = part;
     const by = ministers[ministry] ?? minister;
     const document = hash(100 + evaluations);
     const input = { ...own, ministries: [ministry], document };
@@ -189,13 +214,16 @@ function evaluating(alphabet: Alphabet, context: Context, add: Add): void {
       if (alphabet.probes) add(`${ministry} evaluates without`, 'evaluate', by, { ...input, withoutResult: 'w' });
     }
     if (!alphabet.publishes) continue;
-    add(`${ministry} publishes`, 'publish', supervising[ministry] ?? staff, {
+    add(`${ministry} publishes`, 'publish', supervising[holderOf(part)] ?? staff, {
       ministries: [ministry],
-      publication: { ...publication, on: '2027-08-02', document: last?.document ?? hash(0) },
+      publication: { ...publication, on: dateInJapan(context.at), document: last?.document ?? hash(0) },
     });
   }
   if (alphabet.publishes && alphabet.probes)
-    add('publishes the whole', 'publish', staff, { ...whole, publication: { ...whole.publication, on: '2027-08-02' } });
+    add('publishes the whole', 'publish', staff, {
+      ...whole,
+      publication: { ...whole.publication, on: dateInJapan(context.at) },
+    });
   if (alphabet.evaluations > 0 && context.parts.every(({ evaluations }) => evaluations === 0))
     add('both evaluate jointly', 'evaluate', minister, {
       ...own,
@@ -214,10 +242,11 @@ function checking(
   const now = context.parts.filter(({ until }) => until === undefined).map(({ ministry }) => ministry);
   add('advises', 'advise', checker, { ...advice, ministries: now });
   add('no advice', 'needNoAdvice', checker, reason);
-  for (const { ministry, until } of context.parts) {
-    const by = until === undefined ? managing[ministry] : manager;
-    add(`${ministry} answers`, 'answerAdvice', by ?? manager, { ministries: [ministry], answer: 'a' });
-  }
+  for (const part of context.parts)
+    add(`${part.ministry} answers`, 'answerAdvice', managing[holderOf(part)] ?? manager, {
+      ministries: [part.ministry],
+      answer: 'a',
+    });
   if (world === designated || context.audits.length > 0) {
     for (const { ministry } of context.audits.length > 0 ? context.parts : [])
       add(`${ministry} receives`, 'receiveAuditResult', supervising[ministry] ?? staff, {
@@ -229,9 +258,15 @@ function checking(
   if (!all) return;
   list.push({
     label: 'an audit is reported',
-    event: told(state, 'auditResultReported', audited, audited.audit),
+    event: told(state, 'auditResultReported', reported, audited.audit),
     notCountedOn: true,
   });
+}
+
+/** The round tells what the registry says now. */
+function competenceTold(state: State): Move<Ghost> {
+  const input = withoutDates(asObject(competenceIn(replaced, contextOf(state).at)));
+  return { label: 'told of it', event: told(state, 'competenceChanged', input, 'registry') };
 }
 
 /** What the agency's cycle tells. */
@@ -276,9 +311,14 @@ function probes(add: Add): void {
   add('probe: audit unknown', 'receiveAuditResult', staff, { ministries: [m1], audit: 'hqaudit/2026/demo-centre/9' });
 }
 
+/** The ministries that an event names. */
+function namedIn(event: ExploredStep<Ghost>['event']): string[] {
+  const { ministries } = asObject('input' in event ? JSON.parse(JSON.stringify(event.input)) : {});
+  return Array.isArray(ministries) ? ministries.map(String) : [];
+}
+
 function remember({ ghost, event, before, after: { state } }: ExploredStep<Ghost>): Ghost {
-  const { ministries = [] } = asObject('input' in event ? JSON.parse(JSON.stringify(event.input)) : {});
-  const named = Array.isArray(ministries) ? ministries.map(String) : [];
+  const named = namedIn(event);
   const fresh = contextOf(state).parts.some(
     ({ ministry }) => !contextOf(before).parts.some((part) => part.ministry === ministry),
   );
@@ -314,22 +354,24 @@ function key(state: State, ghost: Ghost): unknown {
   return [
     state.snapshot.value,
     ghost,
-    context.parts.map(({ ministry, until, objective, confirmed, lack, guidances, noGuidance, contacts, ...part }) => [
-      ministry,
-      until === undefined,
-      objective?.article,
-      confirmed === undefined,
-      lack === undefined,
-      guidances.length,
-      noGuidance === undefined,
-      contacts.length,
-      part.evaluations,
-      part.evaluation?.version,
-      part.evaluation?.document,
-      part.evaluation?.ministries,
-      part.publication?.version,
-      part.evaluation?.points.map(({ disposition }) => disposition),
-    ]),
+    context.parts.map(
+      ({ ministry, takenOverBy, objective, confirmed, lack, guidances, noGuidance, contacts, ...part }) => [
+        ministry,
+        takenOverBy,
+        objective?.article,
+        confirmed === undefined,
+        lack === undefined,
+        guidances.length,
+        noGuidance === undefined,
+        contacts.length,
+        part.evaluations,
+        part.evaluation?.version,
+        part.evaluation?.document,
+        part.evaluation?.ministries,
+        part.publication?.version,
+        part.evaluation?.points.map(({ disposition }) => disposition),
+      ],
+    ),
     context.cycleResult === undefined,
     context.result?.version,
     context.result?.returned === undefined,
@@ -339,17 +381,30 @@ function key(state: State, ghost: Ghost): unknown {
     context.advice?.answers.flatMap(({ ministries }) => ministries).sort(),
     context.audits.map(({ received }) => [...received].sort()),
     context.contactAt === undefined,
+    context.overSince === undefined,
     context.dueItems.map(({ id, met, due, rungs }) => [
       id,
       met === undefined,
       [due, ...rungs].filter((at) => at > context.lastRung).length,
+      due > (context.publicationsPassed ?? 0),
     ]),
   ];
 }
 
 /** Of dates of decisions nothing is left: they remind of nothing. */
-function withoutDates(facts: Readonly<Record<string, Json | undefined>>): object {
+function withoutDates(facts: Readonly<Record<string, Json | undefined>>): Readonly<Record<string, Json | undefined>> {
   return 'due' in facts ? { ...facts, due: [] } : facts;
+}
+
+/** Of dates of decisions the date alone is left. */
+function onlyDue(facts: Readonly<Record<string, Json | undefined>>): Readonly<Record<string, Json | undefined>> {
+  const { due } = facts;
+  const items = (Array.isArray(due) ? due : []).map((item: Json) => ({
+    ...asObject(item),
+    rungs: [],
+    escalations: [],
+  }));
+  return 'due' in facts ? { ...facts, due: items } : facts;
 }
 
 /** One reminder of each date, or no date at all. */
@@ -402,13 +457,8 @@ const exploration = (alphabet: Alphabet): Exploration<Ghost> => ({
       after: step,
     }) => {
       const { parts } = contextOf(step.state);
-      if (event.type === 'publish') {
-        const unevaluated = parts.filter(
-          ({ ministry, publication: out }) => out !== undefined && !ghost.evaluated[ministry],
-        );
-        if (unevaluated.length > 0)
-          return `published unevaluated: ${unevaluated.map(({ ministry }) => ministry).join()}`;
-      }
+      const unevaluated = event.type === 'publish' ? namedIn(event).filter((one) => !ghost.evaluated[one]) : [];
+      if (unevaluated.length > 0) return `published unevaluated: ${unevaluated.join()}`;
       if (step.entry.projection.ended === undefined) return undefined;
       const missing = parts.filter(
         ({ ministry, until }) =>

@@ -16,6 +16,8 @@ import { applyRegisterEffect } from '../../records/registers/apply.ts';
 import { makeRegisters } from '../../records/registers/registers.ts';
 import { makeRegistry } from '../../records/registry/registry.ts';
 import { bodiesFact } from '../../machines/kit/v1/index.ts';
+import { startOfDate } from '../../model/japan-time.ts';
+import type { OrganisationRow } from '../../contract/records/registry.ts';
 import { ministry, now, onEachDatabase, world } from './support.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -455,6 +457,39 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
     expect(await lookUps().fact('competent', scope({}, now, 'demo-a'))).toEqual(ofAgency);
     expect(await lookUps().fact('competent', scope())).toMatchObject({ kind: 'ministry', ministries: [] });
     await expect(lookUps().fact('competent', scope({ organisation: 'nobody' }))).rejects.toThrow(/nobody/);
+  });
+
+  it('competent: for a ministry that has ended those stand that it was merged into, on the day after its last', async () => {
+    const of = <const K extends 'ministry' | 'incorporated-administrative-agency'>(
+      id: string,
+      kind: K,
+      more: Partial<OrganisationRow> = {},
+    ) => ({
+      nameJa: `${id}（架空）`,
+      nameEn: `${id} (fictional)`,
+      supervisors: [],
+      fictional: true,
+      ...more,
+      id,
+      kind,
+    });
+    const merged = { to: '2026-06-30', abolitionBasis: '省庁再編法（架空）' };
+    await makeRegistry(database()).change(
+      {
+        organisations: [
+          of('demo-into', 'ministry'),
+          of('demo-between', 'ministry', { ...merged, successors: ['demo-into'] }),
+          of('demo-merged', 'ministry', { ...merged, successors: ['demo-between', 'demo-m'] }),
+          of('demo-of-merged', 'incorporated-administrative-agency', { supervisors: ['demo-merged', 'demo-m'] }),
+        ],
+      },
+      'p-admin',
+      now,
+    );
+    const on = async (day: string) =>
+      lookUps().fact('competent', scope({ organisation: 'demo-of-merged' }, startOfDate(day)));
+    expect(await on('2026-06-30')).toMatchObject({ ministries: ['demo-merged', 'demo-m'] });
+    expect(await on('2026-07-01')).toMatchObject({ ministries: ['demo-into', 'demo-m'] });
   });
 
   it('cited: instances that have an entry', async () => {

@@ -46,9 +46,7 @@ describe.each(procedures)('the picture of %s', (_, procedure) => {
     const svg = await drawn(modelOfDefinition({ language, texts: textsOf[language] }, procedure), language);
     const [, width = '0', height = '0'] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
     const texts = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" font-size="(\d+)"[^>]*>([^<]*)</g)];
-    // Of a chart without lanes – what goes on side by side has no order of its own – the phases alone.
-    const phases = new Set(Object.values(procedure.states).flatMap(({ phase }) => phase ?? []));
-    expect(texts.length).toBeGreaterThanOrEqual(Math.max(phases.size, 4));
+    expect(texts.length).toBeGreaterThan(10);
     for (const [, x, y, size, words = ''] of texts) {
       expect(Number(x) + widthOf(unescaped(words), Number(size))).toBeLessThanOrEqual(Number(width));
       expect(Number(y)).toBeLessThan(Number(height));

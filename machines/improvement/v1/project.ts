@@ -1,7 +1,6 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
 import type { ProjectedRows, Task } from '../../core/index.ts';
-import type { DecidingRole } from '../../../model/roles.ts';
-import { openItem, overdueCount, phaseOf, task, withAll, type Snapshot } from '../../kit/v1/index.ts';
+import { overdueCount, phaseOf, task, taskIn, withAll, type Snapshot } from '../../kit/v1/index.ts';
 import { approverRoles } from './audiences.ts';
 import { isLastSpent } from './extension.ts';
 import { verifierRoles } from './independence.ts';
@@ -85,15 +84,4 @@ function sideTasks(context: Context): Task[] {
     }
   }
   return tasks;
-}
-
-/** A task of a due item that is still open; one that was met, or has no dates yet, is not named. */
-function taskIn(
-  context: Context,
-  decision: string,
-  roles: readonly DecidingRole[],
-  dueItem: string,
-  of: Pick<Task, 'department' | 'person'> = {},
-): Task {
-  return task(decision, roles, openItem(context, dueItem) === undefined ? of : { ...of, dueItem });
 }

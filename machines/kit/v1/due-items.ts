@@ -47,6 +47,19 @@ export function datesFor(due: DueFact | undefined, id: string): Dates | undefine
   return { due: instant, rungs, escalations, basis };
 }
 
+/** Its own dates or, past when it begins – so that nothing is overdue at birth –, later ones that say so. */
+export function datesOrLater(
+  { at }: Pick<CommonContext, 'at'>,
+  due: DueFact,
+  id: string,
+  laterId: string,
+): Dates | undefined {
+  const [own, later] = [datesFor(due, id), datesFor(due, laterId)];
+  if (own === undefined || later === undefined || own.due > at) return own;
+  const basis = movedBasis({ id, original: own.due, roles: [], ...own }, later.due, 'openedLate');
+  return { ...later, basis };
+}
+
 /** The item of an id that is not met. */
 export function openItem({ dueItems }: Pick<CommonContext, 'dueItems'>, id: string): DueItem | undefined {
   return dueItems.find((item) => item.id === id && item.met === undefined);
@@ -62,6 +75,20 @@ export function opened(
 ): readonly DueItem[] {
   // Dates that another instance told may bear more than they must: the item is called what it is opened as.
   return [...dueItems.filter((item) => item.id !== id), { ...dates, ...post, id, original }];
+}
+
+/** The items with one opened for each of several bodies, `<name>:<body>`. */
+export function openedForEach(
+  { dueItems }: Pick<CommonContext, 'dueItems'>,
+  name: string,
+  bodies: readonly OrganisationId[],
+  dates: Dates,
+  roles: Post['roles'],
+): readonly DueItem[] {
+  return bodies.reduce(
+    (items, organisation) => opened({ dueItems: items }, `${name}:${organisation}`, dates, { roles, organisation }),
+    dueItems,
+  );
 }
 
 /** The items with some met now; one met earlier keeps its instant. */

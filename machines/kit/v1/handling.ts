@@ -142,6 +142,21 @@ export function causing<C extends BaseContext, E>(
   };
 }
 
+/** One thing done in several ways: the first of which the route holds is taken, one without a route where none does. */
+export function ways<C, E, Route extends string>(
+  done: Pick<Branch<C, E, Route>, 'change' | 'causes'>,
+  ...all: readonly { readonly when?: Route; readonly target?: string }[]
+): readonly Branch<C, E, Route>[] {
+  return all.map(({ when, target }, i) => ({
+    ...done,
+    ...(target !== undefined && { target }),
+    routes: [
+      ...all.slice(0, i).flatMap((earlier) => (earlier.when === undefined ? [] : [`!${earlier.when}` as const])),
+      ...(when === undefined ? [] : [when]),
+    ],
+  }));
+}
+
 /** A rule is left out only of a branch chosen by the opposite of the route that the rule is only for. */
 function isCarried(at: RuleAt, routes: readonly string[]): boolean {
   if (typeof at === 'string') return true;

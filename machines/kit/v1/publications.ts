@@ -1,8 +1,10 @@
 /** What was made public: when, where, which document; of an extract, of what and why only a part (D). */
 import { z } from 'zod';
-import type { ListRow } from '../../core/index.ts';
+import type { BaseContext, ListRow, Rule } from '../../core/index.ts';
+import type { ClauseId } from '../../../model/clauses.ts';
 import { dateInWords } from './dates.ts';
 import { date, document, line, textIfNeeded, titled } from './fields.ts';
+import { happenedByToday } from './happened.ts';
 
 /** A publication 公表 as people say it. */
 export const publicationField = z
@@ -48,4 +50,15 @@ export function publicationRow(id: string, { on, place, document: published, ext
     done: true,
     documents: extract === undefined ? [published] : [published, extract.original],
   };
+}
+
+/** The rule that a publication is recorded once it is done. */
+export function publishedByToday(
+  clause: ClauseId,
+): Rule<BaseContext, { readonly input: { readonly publication: z.output<typeof publicationField> } }> {
+  return happenedByToday(clause, ['publication.on', ({ input }) => input.publication.on], {
+    ja: '公表した日が将来の日付です。公表してから記録してください。',
+    en: 'The day of publication is still to come. Record it once it is published.',
+    met: { ja: '公表されている', en: 'it is published' },
+  });
 }

@@ -1,13 +1,11 @@
 /** The outline 概要 of the direction is published (5-5); it names no body that did not agree to that (D). */
 import { z } from 'zod';
 import {
-  dateInJapan,
-  dateThing,
   fields,
-  isPastOrToday,
   personThing,
   publicationField,
   publicationOf,
+  publishedByToday,
   toRoles,
   withAll,
   type Decisions,
@@ -75,18 +73,7 @@ export const rules = ruleTable({
     about: ({ context: { direction } }) => [personThing(direction?.enteredBy ?? '')],
     bars: ({ direction }) => (direction?.enteredBy === undefined ? [] : [direction.enteredBy]),
   },
-  publishedByToday: {
-    clause: '5-5',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '公表した日が将来の日付です。公表してから記録してください。',
-    en: 'The day of publication is still to come. Record it once it is published.',
-    met: { ja: '公表されている', en: 'it is published' },
-    test: ({ context, event }) => isPastOrToday(event.input.publication.on, context.at),
-    about: ({ context }) => [dateThing(dateInJapan(context.at), { bound: 'until' })],
-    paths: () => ['publication.on'],
-  },
+  publishedByToday: publishedByToday('5-5'),
   extractExplained: {
     clause: '5-5',
     basis: 'design',

@@ -1,10 +1,10 @@
 /** Results of audits by headquarters, which the agency reports to every competent ministry; each receives its own (5-4). */
 import { z } from 'zod';
-import { fields, instanceThing, met, toRoles, type Change, type Decisions } from '../../kit/v1/index.ts';
+import { fields, instanceThing, met, toRoles, ways, type Change, type Decisions } from '../../kit/v1/index.ts';
 import { ministriesField, ofMinistries } from './competence.ts';
 import type { EventOf } from './events.ts';
-import { handlers, ruleTable } from './kit.ts';
-import { unreceived, type Context } from './types.ts';
+import { handlers, route, ruleTable } from './kit.ts';
+import { isReceived, unreceived, type Context } from './types.ts';
 
 export const decisions = {
   receiveAuditResult: {
@@ -49,15 +49,25 @@ function received(context: Context, { input }: EventOf<'receiveAuditResult'>): C
     audits: context.audits.map((one) =>
       one.audit === audit ? { ...one, received: [...one.received, ...ministries] } : one,
     ),
-    dueItems: met(context, ...ministries.map((ministry) => `receipt:${ministry}`)),
+    dueItems: met(context, ...ministries.map((ministry) => `receipt:${audit}:${ministry}`)),
   };
 }
 
+export const routes = {
+  /** With this every ministry competent now has every report that was made to it. */
+  lastReceived: route({
+    reads: ['state', 'input'],
+    of: ['receiveAuditResult'],
+    test: ({ context, event }) => isReceived({ ...context, ...received(context, event) }),
+  }),
+};
+
 export const on = {
-  live: handlers(decisions, {
-    receiveAuditResult: {
-      change: received,
-      causes: ({ after }) => [toRoles(after, ['ciso', 'promotionOffice'], 'auditResultReceived')],
-    },
+  audits: handlers(decisions, {
+    receiveAuditResult: ways(
+      { change: received, causes: ({ after }) => [toRoles(after, ['ciso', 'promotionOffice'], 'auditResultReceived')] },
+      { when: 'lastReceived', target: '.received' },
+      {},
+    ),
   }),
 };

@@ -8,6 +8,7 @@ import {
   met,
   organisationThing,
   toRoles,
+  ways,
   withAll,
   type Change,
   type Decisions,
@@ -15,8 +16,8 @@ import {
 import { ministriesField, ofCentre, ofMinistries } from './competence.ts';
 import { withSoon } from './due-items.ts';
 import type { EventOf, JudgedBy } from './events.ts';
-import { handlers, ruleTable } from './kit.ts';
-import { currentParts, isEvaluated, unanswered, type Context } from './types.ts';
+import { handlers, route, ruleTable } from './kit.ts';
+import { currentParts, holdersOf, isEvaluated, isSettled, unanswered, type Context } from './types.ts';
 
 const byCentre = { by: ['centreStaff'], bodies: ofCentre } as const;
 
@@ -139,28 +140,52 @@ function answered(context: Context, { actor, input }: EventOf<'answerAdvice'>): 
   };
 }
 
-const toCentre = ({ centre }: Context, topic: string) =>
-  centre.map((organisation) => toRoles({ organisation }, ['centreStaff'], topic));
+export const routes = {
+  /** Nothing more is to come of the advice: none was needed, or this was the last answer and the check stands. */
+  adviceSettled: route({
+    reads: ['state', 'input'],
+    of: ['check', 'answerAdvice'],
+    test: ({ context, event }) =>
+      event.type === 'check'
+        ? isSettled(context)
+        : context.check !== undefined && isSettled({ ...context, ...answered(context, event) }),
+  }),
+  /** Advice stands from before a ministry became competent. */
+  adviceStands: route({ reads: ['state'], of: ['check'], test: ({ context }) => context.advice !== undefined }),
+};
 
 export const on = {
-  live: handlers(decisions, {
-    check: { change: (context, { actor }) => ({ check: { by: actor.person, at: context.at } }) },
+  evaluation: handlers(decisions, {
+    check: ways(
+      { change: ({ at }, { actor }) => ({ check: { by: actor.person, at } }) },
+      { when: 'adviceSettled', target: '.settled' },
+      { when: 'adviceStands', target: '.advised' },
+      { target: '.checked' },
+    ),
     advise: {
+      target: '.advised',
       change: (context, { actor, input: { ministries, document }, facts }) => ({
         advice: { ministries, document, answers: [], by: actor.person, at: context.at },
         dueItems: withSoon(context, 'answer', ministries, facts.due),
         documents: withAll(context.documents, document),
       }),
-      causes: ({ event }) =>
-        event.input.ministries.map((organisation) =>
+      causes: ({ after, event }) =>
+        holdersOf(after, event.input.ministries).map((organisation) =>
           toRoles({ organisation }, ['manager', 'supervisingStaff'], 'advised'),
         ),
     },
     needNoAdvice: {
-      change: (context, { actor, input }) => ({
-        noAdvice: { by: actor.person, at: context.at, reason: input.reason },
-      }),
+      target: '.settled',
+      change: ({ at }, { actor, input: { reason } }) => ({ noAdvice: { by: actor.person, at, reason } }),
     },
-    answerAdvice: { change: answered, causes: ({ after }) => toCentre(after, 'adviceAnswered') },
+    answerAdvice: ways(
+      {
+        change: answered,
+        causes: ({ after }) =>
+          after.centre.map((organisation) => toRoles({ organisation }, ['centreStaff'], 'adviceAnswered')),
+      },
+      { when: 'adviceSettled', target: '.settled' },
+      {},
+    ),
   }),
 };

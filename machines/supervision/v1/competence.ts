@@ -1,35 +1,31 @@
 /**
- * Who is competent: the supervisors in the registry at that moment, looked up again by what rests on it. A ministry that is
- * new gets its part and its dates; that of a former one stays, and nothing more is asked of it (domain-2.md 1, 5).
+ * Who is competent: the supervisors in the registry; the round tells each change. A ministry that is new gets its part and its
+ * dates; nothing more is asked of a former one, and what it leaves to be published or answered another takes over
+ * (domain-2.md 1, 5).
  */
 import { z } from 'zod';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import {
   competentFact,
-  dueAsked,
   dueFact,
   fields,
   organisationThing,
   postsHeld,
   toRoles,
+  ways,
   withAll,
-  without,
-  type Change,
-  type Decisions,
 } from '../../kit/v1/index.ts';
-import { datesAsked, withDatesOf } from './due-items.ts';
-import type { JudgedBy } from './events.ts';
-import { handlers, ruleTable } from './kit.ts';
-import { ministriesNow, type Context, type MinistryPart } from './types.ts';
+import { heldItems, overFrom, withDatesOf } from './due-items.ts';
+import type { EventOf, JudgedBy, RouteName } from './events.ts';
+import { route, ruleTable } from './kit.ts';
+import { holderOf, holdersOf, isEvaluated, ministriesNow, type Context, type MinistryPart } from './types.ts';
 
-/** What is looked up wherever competence counts. */
+/** What is looked up at the beginning, and told when it has changed. */
 export const competence = z.object({ competent: competentFact, due: dueFact });
 
-/** The look-ups of `competence`. */
-export function asksCompetence({ context }: { readonly context: unknown }) {
-  const { year } = z.object({ year: z.int() }).parse(context);
-  return { competent: {}, ...dueAsked(...datesAsked(year)) };
-}
+/** Where it only counts who is competent. */
+export const competentNow = competence.pick({ competent: true });
+export const asksCompetent = () => ({ competent: {} });
 
 /** The ministries an act is of: one, or several that act jointly. */
 export const ministriesField = z
@@ -43,37 +39,11 @@ export const ministriesField = z
     }),
   );
 
-export const decisions = {
-  refreshCompetence: {
-    input: z.strictObject({}),
-    facts: competence,
-    asks: asksCompetence,
-    by: ['promotionOffice', 'ciso', 'supervisingStaff', 'manager', 'centreStaff'],
-    bodies: (context) => {
-      const { centre, parts } = readsBodies.parse(context);
-      return [context.organisation, ...parts.map(({ ministry }) => ministry), ...centre];
-    },
-    clause: '6-5',
-    room: 'late',
-    rules: [],
-    label: { ja: '所管府省庁の変更を反映する', en: 'take over a change of the competent ministries' },
-  },
-} as const satisfies Decisions;
-
-const readsBodies = z.object({
-  centre: z.array(z.string()),
-  parts: z.array(z.object({ ministry: z.string(), until: z.number().optional() })),
-});
-
-/** The ministries that are or were competent in the year: their posts decide, and a rule says for whom. */
-export function ofMinistries(context: unknown): readonly OrganisationId[] {
-  return readsBodies.parse(context).parts.map(({ ministry }) => ministry);
-}
+/** The ministries that act on the parts: their posts decide, and a rule says for whom. */
+export const ofMinistries = ({ parts }: Context) => withAll([], ...parts.map(holderOf));
 
 /** The centre's own bodies. */
-export function ofCentre(context: unknown): readonly OrganisationId[] {
-  return readsBodies.parse(context).centre;
-}
+export const ofCentre = ({ centre }: Context) => centre;
 
 export const rules = ruleTable({
   ministriesAreCompetent: {
@@ -93,13 +63,12 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'who',
     reads: ['state', 'input', 'who'],
-    ja: '自らの府省庁が含まれていません。ほかの府省庁だけの分は、その府省庁の者が行います。',
-    en: 'Your own ministry is not among those named. What is of other ministries alone is for their people.',
+    ja: '自らの府省庁の分（所管しなくなった府省庁から引き継いだ分を含みます。）が含まれていません。ほかの府省庁だけの分は、その府省庁の者が行います。',
+    en: 'No part of your own ministry, or that it has taken over, is among those named. What is of other ministries alone is for their people.',
     met: { ja: '自らの府省庁の分である', en: 'it is of one’s own ministry' },
     test: ({ context, event }) =>
       event.standIn !== undefined ||
-      event.input.ministries.some((ministry) => postsHeld(context, event, ministry).length > 0) ||
-      event.input.ministries.every((ministry) => !ministriesNow(context).includes(ministry)),
+      holdersOf(context, event.input.ministries).some((holder) => postsHeld(context, event, holder).length > 0),
     about: ({ event }) => event.input.ministries.map(organisationThing),
     paths: () => ['ministries'],
   },
@@ -114,7 +83,6 @@ export const rules = ruleTable({
     test: ({ context, event }) => withoutPart(context, event).length === 0,
     about: ({ context, event }) => withoutPart(context, event).map(organisationThing),
     paths: () => ['ministries'],
-    remedies: () => ['refreshCompetence'],
   },
 });
 
@@ -126,77 +94,81 @@ function withoutPart({ parts }: Context, { input }: JudgedBy<'ministriesHavePart
   return input.ministries.filter((one) => !parts.some(({ ministry }) => ministry === one));
 }
 
-/** A part that has only begun. */
-function newPart({ at }: Pick<Context, 'at'>, ministry: OrganisationId): MinistryPart {
-  return { ministry, since: at, guidances: [], contacts: [], evaluations: 0 };
-}
-
-/** The parts in the order of the registry; former ones last, as they were. */
-function partsFor({ at, parts }: Pick<Context, 'at' | 'parts'>, ministries: readonly OrganisationId[]) {
-  const there = (ministry: OrganisationId): MinistryPart | undefined =>
-    parts.find((part) => part.ministry === ministry);
+/** The parts in the order of the registry; former ones last. The one ministry that is new, or the main one, takes those over. */
+function partsFor({ at, parts }: Context, ministries: readonly OrganisationId[], added: readonly OrganisationId[]) {
   const now = ministries.map((ministry): MinistryPart => {
-    const { until: _again, ...part } = there(ministry) ?? newPart({ at }, ministry);
+    const begun: MinistryPart = { ministry, since: at, guidances: [], contacts: [], evaluations: 0 };
+    const { until: _again, takenOverBy: _by, ...part } = parts.find((one) => one.ministry === ministry) ?? begun;
     return part;
   });
-  const former = parts.filter(({ ministry }) => !ministries.includes(ministry));
-  return [...now, ...former.map((part) => ({ until: at, ...part }))];
+  const heir = added.length === 1 ? added[0] : ministries[0];
+  const former = parts
+    .filter(({ ministry }) => !ministries.includes(ministry))
+    .map(({ takenOverBy: before, ...part }): MinistryPart => {
+      const takenOverBy = before !== undefined && ministries.includes(before) ? before : heir;
+      return { until: at, ...part, ...(takenOverBy !== undefined && { takenOverBy }) };
+    });
+  return [...now, ...former];
 }
 
-/** The same under what was looked up now. A part that is new is unevaluated: what the centre checked is to be checked again. */
+/** Ministries that a change brings. */
+function addedBy(context: Context, { competent }: Pick<z.output<typeof competence>, 'competent'>) {
+  return competent.ministries.filter((ministry) => !ministriesNow(context).includes(ministry));
+}
+
+/** The same under what the registry says now. A part that is new is unevaluated: what was checked is to be checked again. */
 export function underCompetence(context: Context, { competent, due }: z.output<typeof competence>): Context {
-  const { kind, class: of, legalBasis, objectivesBasis, publicationBasis, to, ministries } = competent;
-  const parts = partsFor(context, ministries);
-  const before = ministriesNow(context);
-  const [added, gone] = [
-    ministries.filter((ministry) => !before.includes(ministry)),
-    before.filter((ministry) => !ministries.includes(ministry)),
-  ];
-  const { class: _class, legalBasis: _law, objectivesBasis: _objectives, publicationBasis: _public, ...rest } = context;
-  const { abolishedOn: _to, check, noAdvice, ...others } = rest;
+  const added = addedBy(context, { competent });
+  const parts = partsFor(context, competent.ministries, added);
+  const { check: _check, noAdvice: _none, ...unchecked } = context;
   const now: Context = {
-    ...others,
-    ...(added.length === 0 && check !== undefined && { check }),
-    ...(added.length === 0 && noAdvice !== undefined && { noAdvice }),
-    kind,
-    ...(of !== undefined && { class: of }),
-    ...(legalBasis !== undefined && { legalBasis }),
-    ...(objectivesBasis !== undefined && { objectivesBasis }),
-    ...(publicationBasis !== undefined && { publicationBasis }),
-    ...(to !== undefined && { abolishedOn: to }),
+    ...(added.length === 0 ? context : unchecked),
+    competent,
     parts,
     marks: withAll(
       context.marks,
       parts.some(({ until }) => until !== undefined) ? 'competenceChanged' : undefined,
-      to === undefined ? undefined : 'abolished',
+      competent.to === undefined ? undefined : 'abolished',
     ),
-    dueItems: without(context, ...gone.flatMap((ministry) => [`objective:${ministry}`, `evaluation:${ministry}`])),
+    dueItems: heldItems({ ...context, parts }),
   };
   return { ...now, dueItems: withDatesOf(now, added, due) };
 }
 
-/** What a step changes of all that: the fields that may have gone are named as gone. */
-export function changeUnder(context: Context, facts: z.output<typeof competence>): Change<Context> {
-  const gone = {
-    class: undefined,
-    legalBasis: undefined,
-    objectivesBasis: undefined,
-    publicationBasis: undefined,
-    abolishedOn: undefined,
-    check: undefined,
-    noAdvice: undefined,
-  };
-  return { ...gone, ...underCompetence(context, facts) };
-}
+type Changed = EventOf<'competenceChanged'>;
 
-export const on = {
-  live: handlers(decisions, {
-    refreshCompetence: {
-      change: (context, { facts }) => changeUnder(context, facts),
-      causes: ({ before, after }) =>
-        ministriesNow(after)
-          .filter((ministry) => !ministriesNow(before).includes(ministry))
-          .map((organisation) => toRoles({ organisation }, ['minister', 'supervisingStaff'], 'becameCompetent')),
-    },
-  }),
+/** A route chosen by what a change leaves. */
+const leaves = (test: (after: Context, before: Context) => boolean) =>
+  route({
+    reads: ['state', 'input'],
+    of: ['competenceChanged'],
+    test: ({ context, event }) => test(underCompetence(context, event.input), context),
+  });
+
+export const routes = {
+  /** Every minister had evaluated, and none is new. */
+  staysEvaluated: leaves(
+    (after, before) => isEvaluated(before) && isEvaluated(after) && !before.check === !after.check,
+  ),
+  becomesEvaluated: leaves((after) => isEvaluated(after)),
+  yearHasEnded: leaves((after) => after.at >= overFrom(after)),
 };
+
+/** How it is taken: the evaluation goes on from what is left of it. */
+export const changing = ways<Context, Changed, RouteName>(
+  {
+    change: (context, { input }) => ({ check: undefined, noAdvice: undefined, ...underCompetence(context, input) }),
+    causes: ({ before, after, event: { input } }) => {
+      const added = addedBy(before, input);
+      const isOther = added.length > 0 || ministriesNow(before).length !== ministriesNow(after).length;
+      return [
+        ...added.map((organisation) => toRoles({ organisation }, ['minister', 'supervisingStaff'], 'becameCompetent')),
+        ...(isOther ? [toRoles(after, ['ciso', 'promotionOffice'], 'ministriesChanged')] : []),
+      ];
+    },
+  },
+  { when: 'staysEvaluated' },
+  { when: 'becomesEvaluated', target: '.evaluated' },
+  { when: 'yearHasEnded', target: '.awaited' },
+  { target: '.running' },
+);

@@ -14,23 +14,20 @@ function byArticle(article: string | undefined): { article?: string } {
   return article === undefined ? {} : { article };
 }
 
+function underItsLaw(context: Context): { ministries?: string[]; basis?: string } {
+  const { legalBasis: basis } = context.competent;
+  return { ...only(context), ...(basis !== undefined && { basis }) };
+}
+
 export const drafts: Drafts<Context> = {
   recordObjective: { from: (context) => ({ ...only(context), ...byArticle(objectiveArticle(context)) }) },
   confirmObjective: { from: only },
   objectiveLacks: { from: only },
-  recordGuidance: {
-    from: (context) => ({ ...only(context), ...(context.legalBasis !== undefined && { basis: context.legalBasis }) }),
-  },
+  recordGuidance: { from: underItsLaw },
   needNoGuidance: { from: only },
   recordContact: { from: only },
   submitResult: { from: ({ cycleResult }) => (cycleResult === undefined ? {} : { document: cycleResult.made }) },
-  evaluate: {
-    from: (context) => ({
-      ...only(context),
-      ...byArticle(evaluationArticle(context)),
-      ...(context.legalBasis !== undefined && { basis: context.legalBasis }),
-    }),
-  },
+  evaluate: { from: (context) => ({ ...underItsLaw(context), ...byArticle(evaluationArticle(context)) }) },
   publish: { from: only },
   advise: { from: (context) => ({ ministries: [...ministriesNow(context)] }) },
   answerAdvice: { from: only },

@@ -2,19 +2,20 @@
  * The dates of a year's supervision, as they are configured for all bodies: new objectives before it – plans are approved by
  * 31 March –, the result and evaluations after it, their publication soon after those. Each ministry has its own.
  */
-import type { Cause, DueItem } from '../../core/index.ts';
-import type { LocalDate, OrganisationId } from '../../../model/identifiers.ts';
+import type { DueItem } from '../../core/index.ts';
+import type { Instant, LocalDate, OrganisationId } from '../../../model/identifiers.ts';
 import {
   datesFor,
-  movedBasis,
+  datesOrLater,
+  endOfDate,
+  fiscalYearDates,
   opened,
-  reminders,
-  type Dates,
+  openedForEach,
+  without,
   type DueAsked,
   type DueFact,
 } from '../../kit/v1/index.ts';
-import { dateInJapan } from '../../kit/v1/index.ts';
-import { hasObjectives, type Context } from './types.ts';
+import { hasObjectives, holderOf, type Context } from './types.ts';
 
 /** What is asked of the calendar; `late`: until when what was past already when it began. */
 export function datesAsked(year: number): readonly DueAsked[] {
@@ -30,58 +31,49 @@ export function datesAsked(year: number): readonly DueAsked[] {
 /** The items with those of ministries that are new. */
 export function withDatesOf(context: Context, ministries: readonly OrganisationId[], due: DueFact): readonly DueItem[] {
   const names = hasObjectives(context) ? ['objective', 'evaluation'] : ['evaluation'];
-  const dated = ministries.flatMap((organisation) => names.map((name) => ({ organisation, name })));
-  return dated.reduce<readonly DueItem[]>((dueItems, { organisation, name }) => {
-    const dates = datesOrLate(context, name, due);
-    const post = { roles: ['minister', 'supervisingStaff'], organisation } as const;
-    return dates === undefined ? dueItems : opened({ dueItems }, `${name}:${organisation}`, dates, post);
+  return names.reduce<readonly DueItem[]>((dueItems, name) => {
+    const dates = datesOrLater(context, due, name, 'late');
+    return dates ? openedForEach({ dueItems }, name, ministries, dates, ['minister', 'supervisingStaff']) : dueItems;
   }, context.dueItems);
-}
-
-/** Its own date, or – past when it begins, so that nothing is overdue at birth – some business days from then, saying so. */
-function datesOrLate({ at }: Pick<Context, 'at'>, name: string, due: DueFact): Dates | undefined {
-  const [own, late] = [datesFor(due, name), datesFor(due, 'late')];
-  if (own === undefined || late === undefined || own.due > at) return own;
-  const basis = movedBasis({ id: '', original: own.due, roles: [], ...own }, late.due, 'openedLate');
-  return { ...late, basis };
 }
 
 /** The agency's own item. */
 export function withResultDue(context: Context, due: DueFact): readonly DueItem[] {
-  const result = datesOrLate(context, 'result', due);
-  return result === undefined
-    ? context.dueItems
-    : opened(context, 'result', result, { roles: ['promotionOffice', 'ciso'] });
+  const result = datesOrLater(context, due, 'result', 'late');
+  return result ? opened(context, 'result', result, { roles: ['promotionOffice', 'ciso'] }) : context.dueItems;
 }
 
-/** Items of some ministries that fall due soon: what they are to publish, answer or receive. */
+/** Items of some ministries that fall due soon: what they are to publish or answer. A date of before is done with. */
 export function withSoon(
-  context: Pick<Context, 'dueItems'>,
+  context: Pick<Context, 'dueItems' | 'parts'>,
   about: 'publication' | 'answer',
   ministries: readonly OrganisationId[],
   due: DueFact,
 ): readonly DueItem[] {
   const dates = datesFor(due, about);
   if (dates === undefined) return context.dueItems;
-  const roles = about === 'publication' ? (['supervisingStaff'] as const) : (['manager'] as const);
-  return ministries.reduce<readonly DueItem[]>(
-    (dueItems, organisation) =>
-      opened({ dueItems }, `${about}:${organisation}`, dates, { roles, organisation }, dates.due),
-    context.dueItems,
-  );
+  const others = without(context, ...ministries.map((ministry) => `${about}:${ministry}`));
+  const role = about === 'publication' ? 'supervisingStaff' : 'manager';
+  return heldItems({ ...context, dueItems: openedForEach({ dueItems: others }, about, ministries, dates, [role]) });
 }
 
-/** Reminders, each to whoever owes it in its body. */
-export function remindersOf(context: Context): readonly Cause[] {
-  return reminders(context);
+/** What a former ministry left to be published or answered is due from whoever took it over, and nothing else of it. */
+export function heldItems({ dueItems, parts }: Pick<Context, 'dueItems' | 'parts'>): readonly DueItem[] {
+  return dueItems.flatMap((item) => {
+    const part = parts.find(({ ministry }) => item.id.endsWith(`:${ministry}`));
+    if (part === undefined) return [item];
+    if (part.until !== undefined && !/^(publication|answer):/.test(item.id)) return [];
+    return [{ ...item, organisation: holderOf(part) }];
+  });
 }
 
-/** True when the year is over on a day, or the agency was abolished before. */
-export function isOver({ year, abolishedOn }: Pick<Context, 'year' | 'abolishedOn'>, day: LocalDate): boolean {
-  return day >= `${year + 1}-04-01` || (abolishedOn !== undefined && abolishedOn < day);
+/** The last day of the year, or of the agency where it was abolished before. */
+export function lastDay(year: number, abolishedOn: LocalDate | undefined): LocalDate {
+  const { last } = fiscalYearDates(year);
+  return abolishedOn !== undefined && abolishedOn < last ? abolishedOn : last;
 }
 
-/** Whether the year is over now. */
-export function isOverNow(context: Pick<Context, 'year' | 'abolishedOn' | 'at'>): boolean {
-  return isOver(context, dateInJapan(context.at));
+/** The instant from which it is over. */
+export function overFrom({ year, competent }: Pick<Context, 'year' | 'competent'>): Instant {
+  return endOfDate(lastDay(year, competent.to)) ?? 0;
 }

@@ -4,6 +4,7 @@ import type { Cause } from '../../core/index.ts';
 import {
   dateThing,
   dayDecided,
+  dueAsked,
   emptyFields,
   fields,
   fiscalYearAt,
@@ -13,23 +14,17 @@ import {
   postsHeld,
   tell,
   toRoles,
+  ways,
   withAll,
   type Change,
   type Decisions,
 } from '../../kit/v1/index.ts';
 import { articles, fitsEvaluation } from './articles.ts';
-import {
-  asksCompetence,
-  changeUnder,
-  competence,
-  ministriesField,
-  ofMinistries,
-  underCompetence,
-} from './competence.ts';
-import { isOver, withSoon } from './due-items.ts';
+import { asksCompetent, competence, ministriesField, ofMinistries } from './competence.ts';
+import { lastDay, withSoon } from './due-items.ts';
 import type { EventOf } from './events.ts';
-import { handlers, ruleTable } from './kit.ts';
-import { changedParts, isIncorporated, mustPublish, type Context, type Evaluation } from './types.ts';
+import { handlers, route, ruleTable } from './kit.ts';
+import { changedParts, isEvaluated, isIncorporated, mustPublish, type Context, type Evaluation } from './types.ts';
 
 const optional = (title: string, max = 2000) => fields.textIfNeeded(title, { max });
 
@@ -56,13 +51,14 @@ export const decisions = {
         .meta(fields.titled('法人に求める事項 / what is asked of the agency')),
     }),
     facts: competence,
-    asks: asksCompetence,
+    asks: () => ({ ...asksCompetent(), ...dueAsked({ term: 'publication' }) }),
     by: ['minister', 'manager'],
     bodies: ofMinistries,
     clause: '4-10',
     room: 'reserved',
     rules: [
       'ministriesAreCompetent',
+      'ministriesHaveParts',
       'actsForOwnMinistry',
       'ministerEvaluates',
       'evaluatorHoldsNoPost',
@@ -122,7 +118,7 @@ export const rules = ruleTable({
     ja: '年度がまだ終わっていません。終わってから評価します。',
     en: 'The year is not over yet. It is evaluated once it is.',
     met: { ja: '年度が終わっている', en: 'the year is over' },
-    test: ({ context, event }) => isOver(ended(context, event), dayDecided(context, event)),
+    test: ({ context, event }) => dayDecided(context, event) > lastDay(context.year, event.facts.competent.to),
     about: ({ context }) => [dateThing(`${context.year + 1}-04-01`, { bound: 'from' })],
   },
   resultIsIn: {
@@ -133,7 +129,7 @@ export const rules = ruleTable({
     ja: '法人から年度の結果が提出されていません（差戻し中を含みます）。結果なしに評価する場合は、その理由を書いてください。',
     en: 'The agency’s result is not in, or was returned. Say why it is evaluated without one.',
     met: { ja: '年度の結果が提出されている', en: 'the result is in' },
-    test: ({ context, event }) => hasResult(context) || fields.isFilled(event.input.withoutResult),
+    test: ({ context, event }) => resultIn(context) !== undefined || fields.isFilled(event.input.withoutResult),
     paths: () => ['withoutResult'],
     remedies: () => ['submitResult'],
   },
@@ -169,7 +165,7 @@ export const rules = ruleTable({
     en: 'The evaluation of a research agency takes the council’s opinion (article 35-6).',
     met: { ja: '審議会の意見を聴いた', en: 'the council was heard' },
     test: ({ context, event }) =>
-      context.class !== 'national-research-and-development' || fields.isFilled(event.input.council),
+      context.competent.class !== 'national-research-and-development' || fields.isFilled(event.input.council),
     paths: () => ['council'],
   },
   supervisionBasisNamed: {
@@ -186,13 +182,9 @@ export const rules = ruleTable({
   },
 });
 
-function ended(context: Context, { facts }: Pick<Evaluating, 'facts'>): Pick<Context, 'year' | 'abolishedOn'> {
-  const { to } = facts.competent;
-  return { year: context.year, ...(to !== undefined && { abolishedOn: to }) };
-}
-
-function hasResult({ result }: Context): boolean {
-  return result !== undefined && result.returned === undefined;
+/** The result that is in: one that was returned is not. */
+function resultIn({ result }: Context): Context['result'] {
+  return result?.returned === undefined ? result : undefined;
 }
 
 /** An evaluation as it is kept. What it asks of the agency is numbered by ministry and version. */
@@ -201,13 +193,12 @@ function evaluationOf(context: Context, event: Evaluating): Evaluation {
   const [first = ''] = ministries;
   const version =
     Math.max(...context.parts.filter((one) => ministries.includes(one.ministry)).map((one) => one.evaluations), 0) + 1;
-  const { result } = context;
-  const given = hasResult(context) && result !== undefined;
+  const result = resultIn(context);
   return {
     version,
     ministries,
     ...said,
-    ...(given ? { result: result.version } : { withoutResult }),
+    ...(result === undefined ? { withoutResult } : { result: result.version }),
     on: dayDecided(context, event),
     by: event.actor.person,
     at: context.at,
@@ -215,16 +206,17 @@ function evaluationOf(context: Context, event: Evaluating): Evaluation {
   };
 }
 
-function evaluated(before: Context, event: Evaluating): Change<Context> {
-  const context = underCompetence(before, event.facts);
+function partsWith(context: Context, evaluation: Evaluation): Context['parts'] {
+  return changedParts(context, evaluation.ministries, () => ({ evaluation, evaluations: evaluation.version }));
+}
+
+function evaluated(context: Context, event: Evaluating): Change<Context> {
   const evaluation = evaluationOf(context, event);
   const { ministries, noBasis, document } = event.input;
   const corrected = evaluation.version > 1;
-  const parts = changedParts(context, ministries, () => ({ evaluation, evaluations: evaluation.version }));
   const done = { ...context, dueItems: met(context, ...ministries.map((one) => `evaluation:${one}`)) };
   return {
-    ...changeUnder(before, event.facts),
-    parts,
+    parts: partsWith(context, evaluation),
     dueItems: mustPublish(context) ? withSoon(done, 'publication', ministries, event.facts.due) : done.dueItems,
     documents: withAll(context.documents, document),
     marks: withAll(
@@ -232,7 +224,7 @@ function evaluated(before: Context, event: Evaluating): Change<Context> {
       evaluation.withoutResult === undefined ? undefined : 'withoutResult',
       !isIncorporated(context) && fields.isFilled(noBasis) ? 'noSupervisionBasis' : undefined,
       corrected ? 'correctedEvaluation' : undefined,
-      isIncorporated(context) && context.class === undefined ? 'classUnknown' : undefined,
+      isIncorporated(context) && context.competent.class === undefined ? 'classUnknown' : undefined,
     ),
   };
 }
@@ -259,16 +251,30 @@ function advised(after: Context, event: Evaluating): readonly Cause[] {
   );
 }
 
+export const routes = {
+  /** With this every minister has evaluated, which was not so before: no correction. */
+  completesEvaluation: route({
+    reads: ['state', 'input'],
+    of: ['evaluate'],
+    test: ({ context, event }) =>
+      !isEvaluated(context) && isEvaluated({ parts: partsWith(context, evaluationOf(context, event)) }),
+  }),
+};
+
 export const on = {
-  live: handlers(decisions, {
-    evaluate: {
-      change: evaluated,
-      causes: ({ after, event }) => [
-        ...advised(after, event),
-        toRoles(after, ['ciso', 'promotionOffice'], 'evaluated'),
-        ...event.input.ministries.map((organisation) => toRoles({ organisation }, ['supervisingStaff'], 'evaluated')),
-        ...after.centre.map((organisation) => toRoles({ organisation }, ['centreStaff'], 'evaluatedForCentre')),
-      ],
-    },
+  evaluation: handlers(decisions, {
+    evaluate: ways(
+      {
+        change: evaluated,
+        causes: ({ after, event }) => [
+          ...advised(after, event),
+          toRoles(after, ['ciso', 'promotionOffice'], 'evaluated'),
+          ...event.input.ministries.map((organisation) => toRoles({ organisation }, ['supervisingStaff'], 'evaluated')),
+          ...after.centre.map((organisation) => toRoles({ organisation }, ['centreStaff'], 'evaluatedForCentre')),
+        ],
+      },
+      { when: 'completesEvaluation', target: '.evaluated' },
+      {},
+    ),
   }),
 };

@@ -1,17 +1,16 @@
 /** Guidance to designated corporations (4-4), and the day-to-day contact with every agency (6-5, a recommendation). */
 import { z } from 'zod';
 import {
-  dateInJapan,
-  dateThing,
   emptyFields,
   fields,
-  isPastOrToday,
+  happenedByToday,
   organisationThing,
   toRoles,
   withAll,
   type Decisions,
 } from '../../kit/v1/index.ts';
 import { ministriesField, ofMinistries } from './competence.ts';
+import type { JudgedBy } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { changedParts, isIncorporated } from './types.ts';
 
@@ -88,23 +87,17 @@ export const rules = ruleTable({
     test: ({ event }) => fields.isFilled(event.input.basis),
     paths: ({ event }) => emptyFields(event.input, 'basis'),
   },
-  hasHappened: {
-    clause: '6-5',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
+  hasHappened: happenedByToday<JudgedBy<'hasHappened'>>('6-5', ['on', ({ input }) => input.on], {
     ja: '日付が将来です。行ってから記録してください。',
     en: 'The day is still to come. Record it once it has happened.',
     met: { ja: '既に行われた', en: 'it has happened' },
-    test: ({ context, event }) => isPastOrToday(event.input.on, context.at),
-    about: ({ context }) => [dateThing(dateInJapan(context.at), { bound: 'until' })],
-    paths: () => ['on'],
-  },
+  }),
 });
 
 export const on = {
-  live: handlers(decisions, {
+  objectives: handlers(decisions, {
     recordGuidance: {
+      target: '.recorded',
       change: (context, { actor, input: { ministries, ...guidance } }) => ({
         parts: changedParts(context, ministries, ({ guidances }) => ({
           guidances: [...guidances, { by: actor.person, at: context.at, ...guidance }],
@@ -114,6 +107,7 @@ export const on = {
       causes: ({ after }) => [toRoles(after, ['ciso', 'promotionOffice'], 'guided')],
     },
     needNoGuidance: {
+      target: '.recorded',
       change: (context, { actor, input: { ministries, reason } }) => ({
         parts: changedParts(context, ministries, () => ({ noGuidance: { by: actor.person, at: context.at, reason } })),
         marks: withAll(context.marks, 'noGuidance'),

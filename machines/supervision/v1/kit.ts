@@ -1,7 +1,8 @@
 /** The kit, typed for the supervision of agencies. */
-import { handlersOf, rulesOf } from '../../kit/v1/index.ts';
-import type { Events, RuleName, Tables } from './events.ts';
+import { handlersOf, routesOf, rulesOf } from '../../kit/v1/index.ts';
+import type { Events, RouteName, RuleName, Tables } from './events.ts';
 import type { Context } from './types.ts';
 
 export const ruleTable = rulesOf<Context, Events, Tables>();
-export const handlers = handlersOf<Context, Events, RuleName>();
+export const route = routesOf<Context, Events>();
+export const handlers = handlersOf<Context, Events, RuleName, RouteName>();

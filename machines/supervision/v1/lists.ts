@@ -1,6 +1,6 @@
 /** Lists of a year's supervision: the part of each ministry, what evaluations ask of the agency, audits reported. */
 import type { ListRow } from '../../core/index.ts';
-import { publicationRow, type ShownLists } from '../../kit/v1/index.ts';
+import { openItem, publicationRow, type ShownLists } from '../../kit/v1/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { isPublished, mustPublish, unreceived, type AuditResult, type Context, type MinistryPart } from './types.ts';
 
@@ -23,9 +23,10 @@ function partRow(context: Context, part: MinistryPart): ListRow {
 function statusOf(context: Context, part: MinistryPart): Text {
   if (part.evaluation === undefined) return { ja: '未評価', en: 'not evaluated' };
   if (isPublished(part)) return { ja: '評価済・公表済', en: 'evaluated and published' };
-  return mustPublish(context)
-    ? { ja: '評価済・未公表', en: 'evaluated, not published' }
-    : { ja: '評価済', en: 'evaluated' };
+  if (!mustPublish(context)) return { ja: '評価済', en: 'evaluated' };
+  const due = openItem(context, `publication:${part.ministry}`)?.due;
+  if (due !== undefined && due <= context.at) return { ja: '未公表（期限経過）', en: 'not published by its date' };
+  return { ja: '評価済・公表待ち', en: 'evaluated, to be published' };
 }
 
 const dispositions: Readonly<Record<string, Text>> = {

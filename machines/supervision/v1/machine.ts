@@ -1,11 +1,10 @@
-/** A year's supervision as a statechart: only composed here; decisions and rules stand in the files by subject. */
+/** A year's supervision as a statechart, its tracks side by side: only composed here; decisions and rules stand in the files by subject. */
 import { setup } from 'xstate';
 import type { z } from 'zod';
 import type { BaseContext } from '../../core/index.ts';
 import { actions, causing, guards, join, tell, toRoles } from '../../kit/v1/index.ts';
 import * as auditResults from './audit-results.ts';
 import * as checking from './checking.ts';
-import * as competence from './competence.ts';
 import * as evaluation from './evaluation.ts';
 import type { Events } from './events.ts';
 import * as guidance from './guidance.ts';
@@ -34,18 +33,31 @@ export const machine = setup({
           ...ministriesNow(after).map((organisation) => toRoles({ organisation }, ['supervisingStaff'], 'opened')),
         ]),
       ],
-      on: join(
-        objectives.on.live,
-        guidance.on.live,
-        result.on.live,
-        evaluation.on.live,
-        publishing.on.live,
-        checking.on.live,
-        auditResults.on.live,
-        competence.on.live,
-        told.on.live,
-        timers.on.live,
-      ),
+      type: 'parallel',
+      on: join(told.on.live, timers.on.live),
+      states: {
+        objectives: {
+          initial: 'waiting',
+          on: join(objectives.on.objectives, guidance.on.objectives),
+          states: { waiting: {}, recorded: {} },
+        },
+        result: { initial: 'waiting', on: result.on.result, states: { waiting: {}, returned: {}, submitted: {} } },
+        evaluation: {
+          initial: 'running',
+          on: join(evaluation.on.evaluation, checking.on.evaluation, told.on.evaluation, timers.on.evaluation),
+          states: { running: {}, awaited: {}, evaluated: {}, checked: {}, advised: {}, settled: {} },
+        },
+        publication: {
+          initial: 'none',
+          on: join(publishing.on.publication, timers.on.publication),
+          states: { none: {}, partly: {}, overdue: {}, whole: {} },
+        },
+        audits: {
+          initial: 'none',
+          on: join(auditResults.on.audits, told.on.audits),
+          states: { none: {}, reported: {}, received: {} },
+        },
+      },
     },
     ended: { type: 'final' },
   },

@@ -1,6 +1,6 @@
 /** Objectives that the minister sets the agency, and where they speak of information security (4-3). */
 import { z } from 'zod';
-import type { Cause, Json } from '../../core/index.ts';
+import type { Cause } from '../../core/index.ts';
 import {
   dateInJapan,
   dateThing,
@@ -16,10 +16,10 @@ import {
   type Decisions,
 } from '../../kit/v1/index.ts';
 import { fitsObjectives, objectiveArticles } from './articles.ts';
-import { asksCompetence, competence, ministriesField, ofMinistries } from './competence.ts';
+import { asksCompetent, competentNow, ministriesField, ofMinistries } from './competence.ts';
 import type { EventOf } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
-import { covers, objectiveOf, standing } from './opening.ts';
+import { covers, standing } from './opening.ts';
 import { changedParts, hasObjectives, isIncorporated, type Context, type Objective } from './types.ts';
 
 export const decisions = {
@@ -34,8 +34,8 @@ export const decisions = {
         max: 2000,
       }),
     }),
-    facts: competence,
-    asks: asksCompetence,
+    facts: competentNow,
+    asks: asksCompetent,
     by: ['minister'],
     bodies: ofMinistries,
     clause: '4-3',
@@ -157,50 +157,48 @@ export const rules = ruleTable({
   },
 });
 
+function objectiveSet({ period, ...said }: EventOf<'recordObjective'>['input']): Objective {
+  return { ...said, ...period };
+}
+
 function recorded(context: Context, { input }: EventOf<'recordObjective'>): Change<Context> {
-  const { ministries, article, period, document, place, passage } = input;
-  const objective = { ministries, article, ...period, document, place, passage };
+  const { ministries, document } = input;
+  const objective = objectiveSet(input);
   return {
     parts: changedParts(context, ministries, () => ({ objective })),
     dueItems: met(context, ...ministries.map((ministry) => `objective:${ministry}`)),
     documents: withAll(context.documents, document),
     marks:
-      isIncorporated(context) && context.class === undefined ? withAll(context.marks, 'classUnknown') : context.marks,
+      isIncorporated(context) && context.competent.class === undefined
+        ? withAll(context.marks, 'classUnknown')
+        : context.marks,
   };
 }
 
 /** The register keeps them: they outlive the year. */
-function registered({ ministries, article, from, to, document, place, passage, confirmedOn }: Objective): Cause {
-  const value: Json = {
-    ministries: [...ministries],
-    article,
-    from,
-    to,
-    document,
-    place,
-    passage,
-    ...(confirmedOn !== undefined && { confirmedOn }),
-  };
-  return { kind: 'register', register: 'objectives', value };
+function registered(objective: Objective): Cause {
+  return { kind: 'register', register: 'objectives', value: { ...objective } };
 }
 
 export const on = {
-  live: handlers(decisions, {
+  objectives: handlers(decisions, {
     recordObjective: {
+      target: '.recorded',
       change: recorded,
       causes: ({ after, event: { input } }) => [
-        registered({ ...input, from: input.period.from, to: input.period.to }),
+        registered(objectiveSet(input)),
         toRoles(after, ['ciso', 'promotionOffice'], 'objectiveRecorded'),
         ...input.ministries.map((organisation) => toRoles({ organisation }, ['supervisingStaff'], 'objectiveRecorded')),
       ],
     },
     confirmObjective: {
+      target: '.recorded',
       change: (context, { actor, input: { ministries }, facts }) => ({
         parts: changedParts(context, ministries, ({ ministry }) => {
           const found = standing(context, ministry, facts.objectives);
           const confirmed = { by: actor.person, at: context.at };
           if (found === undefined) return { confirmed };
-          return { confirmed, objective: { ...objectiveOf(found), confirmedOn: dateInJapan(context.at) } };
+          return { confirmed, objective: { ...found, confirmedOn: dateInJapan(context.at) } };
         }),
         dueItems: met(context, ...ministries.map((ministry) => `objective:${ministry}`)),
       }),

@@ -13,7 +13,7 @@ import {
 import { fitsObjectives } from './articles.ts';
 import { competence, underCompetence } from './competence.ts';
 import { datesAsked, withResultDue } from './due-items.ts';
-import type { Context, MinistryPart, Objective } from './types.ts';
+import type { Context, Objective } from './types.ts';
 
 export const opening = z.object({
   facts: competence.extend({ bodies: bodyKinds, objectives: objectivesFact }),
@@ -34,7 +34,7 @@ export function startAsks({ year }: { readonly year: number }): Readonly<Record<
 export function beginning({ facts, ...base }: z.output<typeof opening> & BaseContext): Context {
   const empty: Context = {
     ...base,
-    kind: facts.competent.kind,
+    competent: facts.competent,
     centre: facts.bodies.map(({ id }) => id),
     parts: [],
     audits: [],
@@ -47,16 +47,13 @@ export function beginning({ facts, ...base }: z.output<typeof opening> & BaseCon
   const contactAt = datesFor(facts.due, 'contact')?.rungs[0];
   return {
     ...begun,
-    parts: begun.parts.map((part) => withStanding(begun, part, facts.objectives)),
+    parts: begun.parts.map((part) => {
+      const objective = standing(begun, part.ministry, facts.objectives);
+      return objective === undefined ? part : { ...part, objective };
+    }),
     dueItems: withResultDue(begun, facts.due),
     ...(contactAt !== undefined && { contactAt: Math.max(contactAt, base.at + 1) }),
   };
-}
-
-/** The part with the objectives that stand for the year already. */
-function withStanding(context: Context, part: MinistryPart, objectives: ObjectivesFact): MinistryPart {
-  const found = standing(context, part.ministry, objectives);
-  return found === undefined ? part : { ...part, objective: objectiveOf(found) };
 }
 
 /** What the register has of a ministry for the year, by an article that fits. */
@@ -64,11 +61,6 @@ export function standing(context: Context, ministry: OrganisationId, objectives:
   return objectives.find(
     (one) => one.ministries.includes(ministry) && covers(one, context.year) && fitsObjectives(context, one.article),
   );
-}
-
-/** Without what the register does not say. */
-export function objectiveOf({ confirmedOn, ...objective }: ObjectivesFact[number]): Objective {
-  return { ...objective, ...(confirmedOn !== undefined && { confirmedOn }) };
 }
 
 /** True when a period holds on some day of the fiscal year. */

@@ -1,10 +1,11 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
 import type { ProjectedRows, Task } from '../../core/index.ts';
-import { openItem, overdueCount, task, type Snapshot } from '../../kit/v1/index.ts';
-import { isOverNow } from './due-items.ts';
+import { openItem, overdueCount, phaseOf, task, taskIn, type Snapshot } from '../../kit/v1/index.ts';
+import { states } from './texts.ts';
 import {
   currentParts,
   hasObjectives,
+  holderOf,
   isEvaluated,
   isIncorporated,
   isPublished,
@@ -16,12 +17,12 @@ import {
 } from './types.ts';
 
 /** The projection of a state. */
-export function project({ context, status }: Snapshot<Context>): ProjectedRows {
+export function project({ value, context, status }: Snapshot<Context>): ProjectedRows {
   const ended = status === 'done';
   const { dueItems, marks, documents, parts, at } = context;
   const unpublished = mustPublish(context) ? parts.filter((part) => part.evaluation && !isPublished(part)) : [];
   return {
-    phase: ended ? 'ended' : isEvaluated(context) ? 'concluding' : isOverNow(context) ? 'evaluating' : 'running',
+    phase: phaseOf(states, value),
     ...(ended ? { ended: 'ended' } : {}),
     due: dueItems,
     tasks: ended ? [] : [...ofAgency(context), ...parts.flatMap((part) => ofPart(context, part)), ...ofCentre(context)],
@@ -47,33 +48,21 @@ function publicationCounts(context: Context): Readonly<Record<'toPublish' | 'pub
   return { toPublish: isDue ? parts.length : 0, published: isDue ? parts.filter(isPublished).length : 0 };
 }
 
-/** The task, where the item is open with it. */
-function asked(
-  context: Context,
-  decision: string,
-  roles: Task['roles'],
-  { organisation, item }: { readonly organisation?: string; readonly item?: string },
-): Task {
-  const dueItem = item === undefined ? undefined : openItem(context, item)?.id;
-  return task(decision, roles, {
-    ...(organisation !== undefined && { organisation }),
-    ...(dueItem !== undefined && { dueItem }),
-  });
-}
-
 function ofAgency(context: Context): readonly Task[] {
-  const { result, cycleResult } = context;
-  const wanted = result === undefined ? isOverNow(context) || cycleResult !== undefined : result.returned !== undefined;
+  const { result, cycleResult, overSince } = context;
+  const wanted =
+    result === undefined ? overSince !== undefined || cycleResult !== undefined : result.returned !== undefined;
   const still = currentParts(context).some(({ evaluation }) => evaluation === undefined);
-  return wanted && still ? [asked(context, 'submitResult', ['promotionOffice', 'ciso'], { item: 'result' })] : [];
+  return wanted && still ? [taskIn(context, 'submitResult', ['promotionOffice', 'ciso'], 'result')] : [];
 }
 
 function ofPart(context: Context, part: MinistryPart): readonly Task[] {
-  const { ministry: organisation, until, objective, confirmed, evaluation, guidances, noGuidance, contacts } = part;
-  const of = (decision: string, roles: Task['roles'], item?: string): Task =>
-    asked(context, decision, roles, { organisation, ...(item !== undefined && { item: `${item}:${organisation}` }) });
+  const { ministry, until, objective, confirmed, evaluation, guidances, noGuidance, contacts } = part;
+  const organisation = holderOf(part);
+  const of = (decision: string, roles: Task['roles'], item = ''): Task =>
+    taskIn(context, decision, roles, `${item}:${ministry}`, { organisation });
   const rest = [
-    ...(unanswered(context).includes(organisation) ? [of('answerAdvice', ['manager'], 'answer')] : []),
+    ...(unanswered(context).includes(ministry) ? [of('answerAdvice', ['manager'], 'answer')] : []),
     ...(evaluation !== undefined && mustPublish(context) && !isPublished(part)
       ? [of('publish', ['supervisingStaff'], 'publication')]
       : []),
@@ -95,10 +84,10 @@ function ofPart(context: Context, part: MinistryPart): readonly Task[] {
     ...(context.contactAt === undefined && contacts.length === 0
       ? [of('recordContact', ['supervisingStaff', 'manager'])]
       : []),
-    ...(evaluation === undefined && isOverNow(context)
+    ...(evaluation === undefined && context.overSince !== undefined
       ? [of('evaluate', isIncorporated(context) ? ['minister'] : ['minister', 'manager'], 'evaluation')]
       : []),
-    ...(receipts.length > 0 ? [of('receiveAuditResult', ['supervisingStaff'], 'receipt')] : []),
+    ...(receipts.length > 0 ? [of('receiveAuditResult', ['supervisingStaff'], `receipt:${receipts[0]?.audit}`)] : []),
     ...rest,
   ];
 }
@@ -107,5 +96,5 @@ function ofCentre(context: Context): readonly Task[] {
   const { centre, check, noAdvice, advice } = context;
   const decision = check === undefined ? 'check' : 'advise';
   if (!isEvaluated(context) || (check !== undefined && (noAdvice !== undefined || advice !== undefined))) return [];
-  return centre.map((organisation) => asked(context, decision, ['centreStaff'], { organisation }));
+  return centre.map((organisation) => task(decision, ['centreStaff'], { organisation }));
 }

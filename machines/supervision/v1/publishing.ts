@@ -2,23 +2,23 @@
 import { z } from 'zod';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import {
-  dateInJapan,
   dateThing,
   fields,
-  isPastOrToday,
   met,
   organisationThing,
   publicationField,
   publicationOf,
+  publishedByToday,
   toRoles,
+  ways,
   withAll,
   type Change,
   type Decisions,
 } from '../../kit/v1/index.ts';
 import { ministriesField, ofMinistries } from './competence.ts';
 import type { EventOf, JudgedBy } from './events.ts';
-import { handlers, ruleTable } from './kit.ts';
-import { changedParts, currentParts, isPublished, type Context, type MinistryPart } from './types.ts';
+import { handlers, route, ruleTable } from './kit.ts';
+import { changedParts, isAllPublished, type Context, type Evaluation } from './types.ts';
 
 export const decisions = {
   publish: {
@@ -64,25 +64,12 @@ export const rules = ruleTable({
     en: 'It was published before it was evaluated.',
     met: { ja: '評価の後に公表した', en: 'it was published after the evaluation' },
     test: ({ context, event }) =>
-      named(context, event).every(({ evaluation }) => (evaluation?.on ?? '') <= event.input.publication.on),
+      evaluationsOf(context, event).every(({ on: day }) => day <= event.input.publication.on),
     about: ({ context, event }) =>
-      named(context, event).flatMap(({ evaluation }) =>
-        evaluation === undefined ? [] : [dateThing(evaluation.on, { bound: 'from' })],
-      ),
+      evaluationsOf(context, event).map(({ on: day }) => dateThing(day, { bound: 'from' })),
     paths: () => ['publication.on'],
   },
-  publicationIsDone: {
-    clause: '4-11',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '公表した日が将来の日付です。公表してから記録してください。',
-    en: 'The day of publication is still to come. Record it once it is published.',
-    met: { ja: '公表されている', en: 'it is published' },
-    test: ({ context, event }) => isPastOrToday(event.input.publication.on, context.at),
-    about: ({ context }) => [dateThing(dateInJapan(context.at), { bound: 'until' })],
-    paths: () => ['publication.on'],
-  },
+  publicationIsDone: publishedByToday('4-11'),
   extractIsExplained: {
     clause: '4-11',
     basis: 'design',
@@ -91,26 +78,21 @@ export const rules = ruleTable({
     ja: '公表した文書は評価書そのものではありません。一部とした理由を書いてください。',
     en: 'What was published is not the evaluation itself. Say why only a part of it.',
     met: { ja: '評価書そのもの、又は一部とした理由がある', en: 'it is the evaluation, or it is said why only a part' },
-    test: ({ context, event: { input } }) =>
-      fields.isFilled(input.publication.extractReason) ||
-      input.ministries.every((one) =>
-        context.parts.some(
-          ({ ministry, evaluation }) => ministry === one && evaluation?.document === input.publication.document,
-        ),
-      ),
+    test: ({ context, event }) =>
+      fields.isFilled(event.input.publication.extractReason) ||
+      evaluationsOf(context, event).every(({ document }) => document === event.input.publication.document),
     paths: () => ['publication.extractReason'],
   },
 });
 
-type Publishing = JudgedBy<'everyNamedPartEvaluated'>;
-
-function named({ parts }: Context, { input }: Publishing): readonly MinistryPart[] {
-  return parts.filter(({ ministry }) => input.ministries.includes(ministry));
+/** The evaluations of the ministries named, of each its own. */
+function evaluationsOf({ parts }: Context, { input }: JudgedBy<'everyNamedPartEvaluated'>): readonly Evaluation[] {
+  return parts.flatMap(({ ministry, evaluation }) => (input.ministries.includes(ministry) ? (evaluation ?? []) : []));
 }
 
-function unevaluated(context: Context, event: Publishing): readonly OrganisationId[] {
-  return event.input.ministries.filter((ministry) =>
-    named(context, event).every((part) => part.ministry !== ministry || part.evaluation === undefined),
+function unevaluated({ parts }: Context, { input }: JudgedBy<'everyNamedPartEvaluated'>): readonly OrganisationId[] {
+  return input.ministries.filter((one) =>
+    parts.every((part) => part.ministry !== one || part.evaluation === undefined),
   );
 }
 
@@ -125,15 +107,25 @@ function published(context: Context, { actor, input }: EventOf<'publish'>): Chan
     parts,
     dueItems: met(context, ...ministries.map((ministry) => `publication:${ministry}`)),
     documents: withAll(context.documents, publication.document),
-    marks: currentParts({ parts }).every(isPublished) ? context.marks : withAll(context.marks, 'partlyPublished'),
+    marks: isAllPublished({ parts }) ? context.marks : withAll(context.marks, 'partlyPublished'),
   };
 }
 
+export const routes = {
+  /** With this everything evaluated is published, and everything is evaluated. */
+  publishesAll: route({
+    reads: ['state', 'input'],
+    of: ['publish'],
+    test: ({ context, event }) => isAllPublished({ ...context, ...published(context, event) }),
+  }),
+};
+
 export const on = {
-  live: handlers(decisions, {
-    publish: {
-      change: published,
-      causes: ({ after }) => [toRoles(after, ['ciso', 'promotionOffice'], 'published')],
-    },
+  publication: handlers(decisions, {
+    publish: ways(
+      { change: published, causes: ({ after }) => [toRoles(after, ['ciso', 'promotionOffice'], 'published')] },
+      { when: 'publishesAll', target: '.whole' },
+      { target: '.partly' },
+    ),
   }),
 };

@@ -10,15 +10,13 @@ import {
   withAll,
   type Decisions,
 } from '../../kit/v1/index.ts';
-import { asksCompetence, changeUnder, competence, ofMinistries, underCompetence } from './competence.ts';
+import { ofMinistries } from './competence.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { ministriesNow } from './types.ts';
 
 export const decisions = {
   submitResult: {
     input: z.strictObject({ document: fields.document('所管府省庁に提出する年度の結果 / the year’s result') }),
-    facts: competence,
-    asks: asksCompetence,
     by: ['promotionOffice', 'ciso'],
     clause: '4-10',
     room: 'reserved',
@@ -57,21 +55,19 @@ export const rules = ruleTable({
 });
 
 export const on = {
-  live: handlers(decisions, {
+  result: handlers(decisions, {
     submitResult: {
-      change: (before, { actor, input: { document }, facts }) => {
-        const context = underCompetence(before, facts);
-        return {
-          ...changeUnder(before, facts),
-          result: { version: (context.result?.version ?? 0) + 1, document, by: actor.person, at: context.at },
-          dueItems: met(context, 'result'),
-          documents: withAll(context.documents, document),
-        };
-      },
+      target: '.submitted',
+      change: (context, { actor, input: { document } }) => ({
+        result: { version: (context.result?.version ?? 0) + 1, document, by: actor.person, at: context.at },
+        dueItems: met(context, 'result'),
+        documents: withAll(context.documents, document),
+      }),
       causes: ({ after }) =>
         ministriesNow(after).map((organisation) => toRoles({ organisation }, ['supervisingStaff'], 'resultSubmitted')),
     },
     returnResult: {
+      target: '.returned',
       change: ({ result, at, dueItems }, { actor, input: { reason } }) => ({
         ...(result !== undefined && { result: { ...result, returned: { by: actor.person, at, reason } } }),
         dueItems: dueItems.map((item) => {

@@ -1,15 +1,16 @@
-/** All decisions and rules of a year's supervision, joined: a name that stands twice throws at start. */
-import type { Rule } from '../../core/index.ts';
+/** All decisions, rules and routes of a year's supervision, joined: a name that stands twice throws at start. */
+import type { Route, Rule } from '../../core/index.ts';
 import { join } from '../../kit/v1/index.ts';
 import * as auditResults from './audit-results.ts';
 import * as checking from './checking.ts';
 import * as competence from './competence.ts';
 import * as evaluation from './evaluation.ts';
-import type { RuleName } from './events.ts';
+import type { RouteName, RuleName } from './events.ts';
 import * as guidance from './guidance.ts';
 import * as objectives from './objectives.ts';
 import * as publishing from './publishing.ts';
 import * as result from './result.ts';
+import * as timers from './timers.ts';
 
 export { told } from './told.ts';
 
@@ -21,7 +22,6 @@ export const decisions = join(
   publishing.decisions,
   checking.decisions,
   auditResults.decisions,
-  competence.decisions,
 );
 
 /** A rule that stands somewhere and is missing here does not compile. */
@@ -36,4 +36,11 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   competence.rules,
 );
 
-export const routes = {};
+export const routes: Readonly<Record<RouteName, Route>> = join(
+  competence.routes,
+  evaluation.routes,
+  publishing.routes,
+  checking.routes,
+  auditResults.routes,
+  timers.routes,
+);

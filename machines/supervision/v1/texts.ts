@@ -3,17 +3,41 @@ import type { BoardColumn, NoticeText } from '../../core/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
 
-/** Phases and ends; which one a running year is in follows from what is done. */
+/** Phases and ends: those of the track of evaluations. */
 export const phases = {
   running: { ja: '年度中', en: 'the year runs' },
   evaluating: { ja: '評価待ち', en: 'to be evaluated' },
-  concluding: { ja: '公表・確認待ち', en: 'to be published and checked' },
+  checking: { ja: '確認・助言待ち', en: 'to be checked' },
+  concluding: { ja: '確認済（公表・受領の完了待ち）', en: 'checked; publication and receipts to be completed' },
   ended: { ja: '終了', en: 'ended' },
 } as const satisfies Record<string, Text>;
 
-/** Every state by its path. */
+/** Every state by its path, and the phase it is. */
 export const states = {
   live: { ja: '進行中', en: 'running' },
+  'live.objectives': { ja: '目標・指導', en: 'objectives and guidance' },
+  'live.objectives.waiting': { ja: '目標・指導の記録なし', en: 'none recorded' },
+  'live.objectives.recorded': { ja: '目標・指導の記録あり', en: 'recorded' },
+  'live.result': { ja: '年度の結果', en: 'result of the year' },
+  'live.result.waiting': { ja: '提出待ち', en: 'to be submitted' },
+  'live.result.returned': { ja: '差戻し', en: 'returned' },
+  'live.result.submitted': { ja: '提出済', en: 'submitted' },
+  'live.evaluation': { ja: '評価・確認', en: 'evaluation and check' },
+  'live.evaluation.running': { ...phases.running, phase: 'running' },
+  'live.evaluation.awaited': { ...phases.evaluating, phase: 'evaluating' },
+  'live.evaluation.evaluated': { ja: '評価済（確認待ち）', en: 'evaluated, to be checked', phase: 'checking' },
+  'live.evaluation.checked': { ja: '助言の要否の判断待ち', en: 'checked; advice to be decided on', phase: 'checking' },
+  'live.evaluation.advised': { ja: '助言への回答待ち', en: 'advised; answers awaited', phase: 'checking' },
+  'live.evaluation.settled': { ja: '確認・助言済', en: 'checked, nothing to be answered', phase: 'concluding' },
+  'live.publication': { ja: '評価結果の公表', en: 'publication' },
+  'live.publication.none': { ja: '公表なし', en: 'nothing published' },
+  'live.publication.partly': { ja: '一部公表', en: 'published in part' },
+  'live.publication.overdue': { ja: '公表期限経過の分あり', en: 'a part not published by its date' },
+  'live.publication.whole': { ja: '全て公表済', en: 'all published' },
+  'live.audits': { ja: '本部監査の結果の報告', en: 'audits reported' },
+  'live.audits.none': { ja: '報告なし', en: 'none reported' },
+  'live.audits.reported': { ja: '受領待ち', en: 'to be received' },
+  'live.audits.received': { ja: '受領済', en: 'received' },
   ended: { ...phases.ended, phase: 'ended' },
 } as const satisfies Record<string, StateText>;
 
@@ -71,6 +95,10 @@ export const notices = join(reminderNotices, {
     ja: 'この法人を所管することになりました。この年度の評価の分があります',
     en: 'The ministry has become competent for the agency: it has its part of the year’s evaluation',
   },
+  ministriesChanged: {
+    ja: 'この法人を所管する府省庁が変わりました',
+    en: 'The ministries competent for the agency have changed',
+  },
   contactMissing: {
     ja: 'この年度に法人との連絡の記録がありません',
     en: 'No contact with the agency is recorded this year',
@@ -106,6 +134,7 @@ export const marks = {
   withoutResult: { ja: '年度の結果なしに評価', en: 'evaluated without the agency’s result' },
   noSupervisionBasis: { ja: '監督の条項なし', en: 'no supervision article' },
   correctedEvaluation: { ja: '評価を訂正', en: 'evaluation corrected' },
+  unpublished: { ja: '期限までに未公表', en: 'not published by its date' },
   partlyPublished: { ja: '一部公表', en: 'published in part' },
   competenceChanged: { ja: '年度中に所管が変更', en: 'competence changed in the year' },
   abolished: { ja: '法人は廃止', en: 'agency abolished' },

@@ -1,11 +1,10 @@
-/** What the agency's cycle and audits by headquarters tell its supervision. */
+/** What the agency's cycle, audits by headquarters and the registry tell its supervision. */
 import { z } from 'zod';
-import { fields, toRoles, withAll, dueFact, opened, type Change, type Tells } from '../../kit/v1/index.ts';
+import { fields, toRoles, withAll, dueFact, openedForEach, type Change, type Tells } from '../../kit/v1/index.ts';
+import { changing, competence } from './competence.ts';
 import type { EventOf } from './events.ts';
 import { handlers } from './kit.ts';
-import type { Context } from './types.ts';
-
-const dates = dueFact.element.omit({ id: true });
+import { unreceived, type Context } from './types.ts';
 
 export const told = {
   /** It opens no text: what the ministries read is submitted here. */
@@ -27,10 +26,12 @@ export const told = {
       ministries: z.array(z.string().max(64)).max(20),
       document: z.string().max(64),
       /** When the receipt falls due, as the sender looked it up. */
-      due: dates.optional(),
+      due: dueFact.element.optional(),
     }),
     rules: [],
   },
+  /** The registry: whatever of it is other than before. */
+  competenceChanged: { input: competence, rules: [] },
 } as const satisfies Tells;
 
 /** A report told again, to ministries that had none, adds those. */
@@ -40,16 +41,11 @@ function reported(context: Context, { input }: EventOf<'auditResultReported'>): 
   const others = context.audits.filter((one) => one !== known);
   const all = withAll(known?.ministries ?? [], ...ministries);
   const report = { audit, ministries: all, document, at: context.at, received: known?.received ?? [] };
+  const waiting = unreceived(context, report).filter((ministry) => ministries.includes(ministry));
   return {
     audits: [...others, report],
     documents: withAll(context.documents, document),
-    ...(due !== undefined && {
-      dueItems: ministries.reduce(
-        (dueItems, organisation) =>
-          opened({ dueItems }, `receipt:${organisation}`, due, { roles: ['supervisingStaff'], organisation }),
-        context.dueItems,
-      ),
-    }),
+    ...(due && { dueItems: openedForEach(context, `receipt:${audit}`, waiting, due, ['supervisingStaff']) }),
   };
 }
 
@@ -57,17 +53,11 @@ function reported(context: Context, { input }: EventOf<'auditResultReported'>): 
 function disposed({ parts }: Context, { input }: EventOf<'adviceDisposed'>): Change<Context> {
   const { ref, disposition } = input;
   return {
-    parts: parts.map(({ evaluation, ...part }) =>
-      evaluation === undefined
-        ? part
-        : {
-            ...part,
-            evaluation: {
-              ...evaluation,
-              points: evaluation.points.map((point) => (point.ref === ref ? { ...point, disposition } : point)),
-            },
-          },
-    ),
+    parts: parts.map((part) => {
+      if (part.evaluation === undefined) return part;
+      const points = part.evaluation.points.map((one) => (one.ref === ref ? { ...one, disposition } : one));
+      return { ...part, evaluation: { ...part.evaluation, points } };
+    }),
   };
 }
 
@@ -78,7 +68,11 @@ export const on = {
       causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'resultToSubmit')],
     },
     adviceDisposed: { change: disposed },
+  }),
+  evaluation: handlers(told, { competenceChanged: changing }),
+  audits: handlers(told, {
     auditResultReported: {
+      target: '.reported',
       change: reported,
       causes: ({ event }) =>
         event.input.ministries.map((organisation) =>

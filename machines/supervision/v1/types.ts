@@ -1,6 +1,7 @@
 /** The memory of a year's supervision 所管 of one agency. JSON only; instants in epoch milliseconds. */
 import type { Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
-import type { CommonContext, Publication } from '../../kit/v1/index.ts';
+import type { z } from 'zod';
+import type { CommonContext, competentFact, ObjectivesFact, Publication } from '../../kit/v1/index.ts';
 
 /** What someone did. */
 export interface Act {
@@ -8,18 +9,8 @@ export interface Act {
   readonly at: Instant;
 }
 
-/** Objectives of a minister, or of several jointly, that cover the year. */
-export interface Objective {
-  readonly ministries: readonly OrganisationId[];
-  readonly article: string;
-  readonly from: LocalDate;
-  readonly to: LocalDate;
-  readonly document: string;
-  readonly place: string;
-  readonly passage: string;
-  /** When it was last confirmed for a year. */
-  readonly confirmedOn?: LocalDate;
-}
+/** Objectives of a minister, or of several jointly, that cover the year; when they were last confirmed for one. */
+export type Objective = ObjectivesFact[number];
 
 /** What a minister's evaluation asks of the agency, and what its CISO made of that. */
 export interface Point {
@@ -28,19 +19,16 @@ export interface Point {
   readonly disposition?: string;
 }
 
+/** What an evaluation says, or leaves empty. */
+type Said = Readonly<
+  Record<'share' | 'article' | 'document' | 'rating' | 'item' | 'council' | 'basis' | 'noBasis', string>
+>;
+
 /** An evaluation; a corrected one takes the place of the one before. */
-export interface Evaluation extends Act {
+export interface Evaluation extends Act, Said {
   readonly version: number;
   /** Those it is of: several where the document is a joint one. */
   readonly ministries: readonly OrganisationId[];
-  readonly share: string;
-  readonly article: string;
-  readonly document: string;
-  readonly rating: string;
-  readonly item: string;
-  readonly council: string;
-  readonly basis: string;
-  readonly noBasis: string;
   /** The version of the result it rests on; absent: without one, for this reason. */
   readonly result?: number;
   readonly withoutResult?: string;
@@ -48,11 +36,13 @@ export interface Evaluation extends Act {
   readonly points: readonly Point[];
 }
 
-/** The part of one ministry. That of one which is no longer competent stays. */
+/** The part of one ministry. That of one which is no longer competent stays; what it leaves open another takes over. */
 export interface MinistryPart {
   readonly ministry: OrganisationId;
   readonly since: Instant;
   readonly until?: Instant;
+  /** The ministry competent now that acts on it and reads it, once its own is not. */
+  readonly takenOverBy?: OrganisationId;
   readonly objective?: Objective;
   /** For this year. */
   readonly confirmed?: Act;
@@ -90,13 +80,8 @@ export interface CentreAdvice extends Act {
 
 /** The whole memory. */
 export interface Context extends CommonContext {
-  readonly kind: string;
-  readonly class?: string;
-  readonly legalBasis?: string;
-  readonly objectivesBasis?: string;
-  readonly publicationBasis?: string;
-  /** Its last day, where it was abolished. */
-  readonly abolishedOn?: LocalDate;
+  /** Law and ministries of the agency as the registry said last. */
+  readonly competent: z.output<typeof competentFact>;
   readonly centre: readonly OrganisationId[];
   readonly parts: readonly MinistryPart[];
   readonly result?: Result;
@@ -106,6 +91,10 @@ export interface Context extends CommonContext {
   readonly check?: Act;
   readonly noAdvice?: Act & { readonly reason: string };
   readonly advice?: CentreAdvice;
+  /** When the year, or the agency, had ended: from then on it is evaluated. */
+  readonly overSince?: Instant;
+  /** Until when dates of publications have passed. */
+  readonly publicationsPassed?: Instant;
   readonly concludedAt?: Instant;
   /** When ministries without any contact are reminded; absent: they were. */
   readonly contactAt?: Instant;
@@ -121,18 +110,32 @@ export function ministriesNow(context: Pick<Context, 'parts'>): readonly Organis
   return currentParts(context).map(({ ministry }) => ministry);
 }
 
+/** The ministry that acts on a part. */
+export function holderOf({ ministry, takenOverBy }: Pick<MinistryPart, 'ministry' | 'takenOverBy'>): OrganisationId {
+  return takenOverBy ?? ministry;
+}
+
+/** The ministries that act on the parts of those named. */
+export function holdersOf({ parts }: Pick<Context, 'parts'>, ministries: readonly OrganisationId[]): OrganisationId[] {
+  return [
+    ...new Set(
+      ministries.map((ministry) => holderOf(parts.find((part) => part.ministry === ministry) ?? { ministry })),
+    ),
+  ];
+}
+
 /** True where ministers set objectives: incorporated agencies, and corporations whose own law has objectives. */
-export function hasObjectives({ kind, objectivesBasis }: Pick<Context, 'kind' | 'objectivesBasis'>): boolean {
-  return isIncorporated({ kind }) || objectivesBasis !== undefined;
+export function hasObjectives({ competent }: Pick<Context, 'competent'>): boolean {
+  return isIncorporated({ competent }) || competent.objectivesBasis !== undefined;
 }
 
 /** True where an evaluation must be published: incorporated agencies, and where the founding law says so. */
-export function mustPublish({ kind, publicationBasis }: Pick<Context, 'kind' | 'publicationBasis'>): boolean {
-  return isIncorporated({ kind }) || publicationBasis !== undefined;
+export function mustPublish({ competent }: Pick<Context, 'competent'>): boolean {
+  return isIncorporated({ competent }) || competent.publicationBasis !== undefined;
 }
 
-export function isIncorporated({ kind }: Pick<Context, 'kind'>): boolean {
-  return kind === 'incorporated-administrative-agency';
+export function isIncorporated({ competent }: Pick<Context, 'competent'>): boolean {
+  return competent.kind === 'incorporated-administrative-agency';
 }
 
 /** True when the minister of every ministry competent now has evaluated. */
@@ -146,10 +149,20 @@ export function isPublished({ evaluation, publication }: MinistryPart): boolean 
   return evaluation !== undefined && publication?.version === evaluation.version;
 }
 
+/** True when every minister has evaluated, and everything evaluated is published. */
+export function isAllPublished({ parts }: Pick<Context, 'parts'>): boolean {
+  return isEvaluated({ parts }) && parts.every((part) => part.evaluation === undefined || isPublished(part));
+}
+
 /** Ministries advised that have not answered. */
 export function unanswered({ advice }: Pick<Context, 'advice'>): readonly OrganisationId[] {
   const answered = advice?.answers.flatMap(({ ministries }) => ministries) ?? [];
   return (advice?.ministries ?? []).filter((ministry) => !answered.includes(ministry));
+}
+
+/** True when no advice was needed, or all of it is answered. */
+export function isSettled({ noAdvice, advice }: Pick<Context, 'noAdvice' | 'advice'>): boolean {
+  return noAdvice !== undefined || (advice !== undefined && unanswered({ advice }).length === 0);
 }
 
 /** Ministries competent now that have not received a report. */
@@ -158,16 +171,19 @@ export function unreceived(context: Pick<Context, 'parts'>, audit: AuditResult):
   return ministriesNow(context).filter((one) => ministries.includes(one) && !received.includes(one));
 }
 
+/** True when every ministry competent now has what was reported to it. */
+export function isReceived(context: Pick<Context, 'parts' | 'audits'>): boolean {
+  return context.audits.every((audit) => unreceived(context, audit).length === 0);
+}
+
 /** True when nothing of the year is left to do (4-10 to 4-13): then it ends. */
 export function isComplete(context: Context): boolean {
-  const published = context.parts.every((part) => part.evaluation === undefined || isPublished(part));
-  const advised = context.noAdvice !== undefined || (context.advice !== undefined && unanswered(context).length === 0);
   return (
     isEvaluated(context) &&
-    (published || !mustPublish(context)) &&
+    (isAllPublished(context) || !mustPublish(context)) &&
     context.check !== undefined &&
-    advised &&
-    context.audits.every((audit) => unreceived(context, audit).length === 0)
+    isSettled(context) &&
+    isReceived(context)
   );
 }
 

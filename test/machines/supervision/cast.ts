@@ -1,9 +1,12 @@
 /** People, bodies and the stages of an honest year of supervision, for all tests of it. Two ministers are competent. */
+import { dueAsked, dueFact } from '../../../machines/kit/v1/index.ts';
+import { datesAsked } from '../../../machines/supervision/v1/due-items.ts';
 import { supervisionV1 } from '../../../machines/supervision/v1/index.ts';
 import { startOfDate } from '../../../model/japan-time.ts';
+import type { Json } from '../../../model/json.ts';
 import { drive, type Driver } from '../support/drive.ts';
 import { body, person } from '../support/people.ts';
-import { world, type World } from '../support/world.ts';
+import { factIn, world, type World } from '../support/world.ts';
 
 export const instance = `supervision/2026/${body}`;
 export const hash = (n: number): string => n.toString(16).padStart(64, '0');
@@ -116,7 +119,25 @@ export const publishing = { ministries: [m1], publication };
 export const publishing2 = { ministries: [m2], publication: { ...publication, document: hash(5) } };
 export const whole = { ministries: [m1, m2], publication: { ...publication, extractReason: '合本' } };
 export const advice = { ministries: [m1, m2], document: hash(6) };
-export const audited = { audit: 'hqaudit/2026/demo-centre/1', ministries: [m1, m2], document: hash(7) };
+/** Ten working days from the opening, as the look-up answers. */
+const [receipt] = dueFact.parse(factIn(here, 'due', dueAsked({ term: 'receipt' }).due, startOfDate('2026-02-02')));
+export const audited = {
+  audit: 'hqaudit/2026/demo-centre/1',
+  ministries: [m1, m2],
+  document: hash(7),
+  due: { ...receipt },
+};
+
+/** What the registry tells when a world is another. */
+export function competenceIn(of: World, at: number): Json {
+  const due = factIn(of, 'due', dueAsked(...datesAsked(2026)).due, at);
+  return { competent: factIn(of, 'competent', {}, at), due };
+}
+
+/** The same year in that other world, told of it. */
+export function movedTo(of: World, driver: Driver): Driver {
+  return driver.in(of).told('competenceChanged', Object(competenceIn(of, driver.now)), 'registry');
+}
 
 /** Opened on 2026-02-02. */
 export function opened(of: World = here, on = '2026-02-02'): Driver {

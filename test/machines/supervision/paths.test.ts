@@ -1,7 +1,9 @@
 /** A year's supervision of an agency on its honest ways, and the ways out (domain-2.md 5). */
 import { describe, expect, it } from 'vitest';
 import { supervisionV1 } from '../../../machines/supervision/v1/index.ts';
-import { expectRefolds } from '../support/drive.ts';
+import { startOfDate } from '../../../model/japan-time.ts';
+import { asObject } from '../../../model/json.ts';
+import { expectRefolds, type Driver } from '../support/drive.ts';
 import { body } from '../support/people.ts';
 import {
   abolished,
@@ -29,9 +31,11 @@ import {
   m3,
   manager,
   manager2,
+  manager3,
   minister,
   minister2,
   minister3,
+  movedTo,
   objective,
   ofDesignated,
   office,
@@ -43,6 +47,7 @@ import {
   publishing2,
   replaced,
   result,
+  single,
   staff,
   staff2,
   staff3,
@@ -51,8 +56,15 @@ import {
   withObjectives,
 } from './cast.ts';
 
-const decisionsAsked = (driver: ReturnType<typeof opened>): string[] =>
+const decisionsAsked = (driver: Driver): string[] =>
   driver.projection.tasks.map(({ decision, organisation = body }) => `${decision}@${organisation}`);
+
+/** Where a track stands. */
+const at = (driver: Driver, track: string) => asObject(asObject(driver.value)['live'])[track];
+
+/** How the list of parts says it of a ministry. */
+const statusOf = (driver: Driver, ministry: string) =>
+  supervisionV1.lists?.['parts']?.rows(driver.state.snapshot.context).find(({ id }) => id === ministry)?.status?.ja;
 
 describe('the supervision of an agency of two ministers', () => {
   it('goes from the objectives to the end, each part evaluated and published, checked, and refolds', () => {
@@ -200,43 +212,105 @@ describe('the supervision of an agency of two ministers', () => {
     expect(driver.passTo(driver.now).value).toBe('ended');
   });
 
-  it('the receipt falls due when the report says so; told again it adds ministries', () => {
-    const driver = opened();
-    const due = { ...driver.dueItem('result'), date: '2027-06-30' };
-    // Told as the look-up answered the sender, under the sender's name for it.
-    const told = { ...due, id: 'receipt' };
-    driver.told('auditResultReported', { ...audited, ministries: [m1], due: told }, audited.audit);
-    expect(driver.dueItem(`receipt:${m1}`)).toMatchObject({ organisation: m1 });
+  it('the receipt falls due ten business days after the report; each audit by itself, told again it adds ministries (5-4)', () => {
+    const driver = opened().told('auditResultReported', { ...audited, ministries: [m1] }, audited.audit);
+    const item = driver.dueItem(`receipt:${audited.audit}:${m1}`);
+    expect(item).toMatchObject({ organisation: m1, roles: ['supervisingStaff'], basis: { own: '2026-02-17' } });
     driver.told('auditResultReported', { ...audited, ministries: [m2] }, audited.audit);
     expect(driver.state.snapshot.context).toMatchObject({ audits: [{ ministries: [m1, m2] }] });
+    const second = 'hqaudit/2026/demo-centre/2';
+    driver.told('auditResultReported', { ...audited, audit: second, ministries: [m1] }, second);
+    driver.decide('receiveAuditResult', staff, { ministries: [m1], audit: audited.audit });
+    expect(driver.dueItem(`receipt:${audited.audit}:${m1}`)?.met).toBe(driver.now);
+    expect(driver.dueItem(`receipt:${second}:${m1}`)?.met).toBeUndefined();
+    expect(decisionsAsked(driver)).toEqual(expect.arrayContaining([`receiveAuditResult@${m1}`]));
+    expect(at(driver, 'audits')).toBe('reported');
   });
 
-  it('unpublished it stays open and says so', () => {
-    const driver = checked().decide('needNoAdvice', checker, { reason: '妥当' }).passTo('2027-12-01');
+  it('past its date an evaluation that is not published is marked 未公表, stays open, and the mark stays', () => {
+    const driver = checked().decide('needNoAdvice', checker, { reason: '妥当' });
+    const { due = 0 } = driver.dueItem(`publication:${m1}`) ?? {};
+    driver.passTo(due - 1);
+    expect(driver.projection.marks).not.toContain('unpublished');
+    expect([at(driver, 'publication'), statusOf(driver, m1)]).toEqual(['none', '評価済・公表待ち']);
+    driver.passTo(due);
     expect(driver.projection).toMatchObject({ phase: 'concluding', counts: { unpublished: 2 } });
-    expect(driver.dueItem(`publication:${m1}`)?.due).toBeLessThan(driver.now);
-    expect(driver.projection.ended).toBeUndefined();
+    expect(driver.projection.marks).toContain('unpublished');
+    expect([at(driver, 'publication'), statusOf(driver, m1)]).toEqual(['overdue', '未公表（期限経過）']);
+    driver.passTo('2027-12-01').decide('publish', staff, publishing);
+    expect([at(driver, 'publication'), statusOf(driver, m2)]).toEqual(['partly', '未公表（期限経過）']);
+    driver.decide('publish', staff2, publishing2);
+    expect(driver.projection.marks).toContain('unpublished');
+    expect(driver.passTo(driver.now).value).toBe('ended');
+  });
+
+  it('a corrected evaluation is published again; its date is marked again when it passes', () => {
+    const driver = checked().decide('publish', staff, publishing).decide('publish', staff2, publishing2);
+    expect(at(driver, 'publication')).toBe('whole');
+    driver.decide('evaluate', minister, { ...evaluation, document: hash(40) });
+    expect(driver.projection.marks).toContain('correctedEvaluation');
+    expect([at(driver, 'evaluation'), decisionsAsked(driver)]).toEqual([
+      'checked',
+      expect.arrayContaining([`publish@${m1}`]),
+    ]);
+    driver.passTo('2027-12-01');
+    expect(at(driver, 'publication')).toBe('overdue');
+  });
+
+  it('is evaluated from the first of April: then each minister is asked, and not before', () => {
+    const driver = withObjectives();
+    driver.passTo(startOfDate('2027-04-01') - 1);
+    expect([driver.projection.phase, at(driver, 'evaluation')]).toEqual(['running', 'running']);
+    driver.passTo(startOfDate('2027-04-01'));
+    expect([driver.projection.phase, at(driver, 'evaluation')]).toEqual(['evaluating', 'awaited']);
+    expect(decisionsAsked(driver)).toEqual(expect.arrayContaining([`evaluate@${m1}`, `evaluate@${m2}`]));
   });
 
   describe('a ministry replaced in mid-year', () => {
-    it('the new one gets its part and its dates, the former one’s stays visible', () => {
-      const driver = withObjectives().in(replaced).decide('refreshCompetence', staff);
-      expect(driver.topics()).toEqual(['becameCompetent']);
+    const parties = (driver: Driver) =>
+      supervisionV1.contents?.parties?.(driver.state.snapshot.context).map(({ organisation }) => organisation);
+    it('the new one gets its part, its dates and need-to-know; the former one’s stays, and it loses them', () => {
+      const driver = movedTo(replaced, withObjectives());
+      expect(driver.topics()).toEqual(['becameCompetent', 'ministriesChanged']);
       expect(driver.state.snapshot.context).toMatchObject({
-        parts: [{ ministry: m1 }, { ministry: m3 }, { ministry: m2, until: driver.now, objective: {} }],
+        parts: [
+          { ministry: m1 },
+          { ministry: m3 },
+          { ministry: m2, until: driver.now, takenOverBy: m3, objective: {} },
+        ],
       });
       expect(decisionsAsked(driver)).toEqual([`recordObjective@${m3}`]);
+      expect(parties(driver)).toEqual([m1, m3]);
+      expect(driver.dueItem(`evaluation:${m2}`)).toBeUndefined();
       expect(driver.projection.marks).toContain('competenceChanged');
       driver.passTo('2027-06-20').decide('submitResult', office, result).passTo('2027-08-02');
       driver.expectRefused('ministriesAreCompetent', 'evaluate', minister2, evaluation2);
       driver.decide('evaluate', minister, evaluation);
       driver.expectRefused('everyPartEvaluated', 'check', checker);
       driver.decide('evaluate', minister3, { ...evaluation2, ministries: [m3] }).decide('check', checker);
+      expectRefolds(supervisionV1, driver);
+    });
+    it('told what is known already nothing is other than before', () => {
+      const driver = movedTo(here, checked());
+      expect([driver.topics(), at(driver, 'evaluation')]).toEqual([[], 'checked']);
+      expect(driver.projection.marks).not.toContain('competenceChanged');
+      movedTo(here, driver);
+      expect(driver.state.snapshot.context).toHaveProperty('check');
+    });
+    it('before the registry has told it a part is not evaluated', () => {
+      const driver = submitted().passTo('2027-08-02').in(replaced);
+      const third = { ...evaluation2, ministries: [m3] };
+      expect(driver.expectRefused('ministriesHaveParts', 'evaluate', minister3, third)).toMatchObject({
+        about: [{ id: m3 }],
+      });
     });
     it('after the check its part is evaluated, and checked again', () => {
-      const driver = published().in(replaced).decide('refreshCompetence', staff);
+      const driver = movedTo(replaced, published());
+      expect([at(driver, 'evaluation'), driver.projection.phase]).toEqual(['awaited', 'evaluating']);
       driver.expectRefused('checkedFirst', 'needNoAdvice', checker, { reason: '妥当' });
-      driver.decide('evaluate', minister3, { ...evaluation2, ministries: [m3] }).decide('check', checker);
+      driver.decide('evaluate', minister3, { ...evaluation2, ministries: [m3] });
+      expect(at(driver, 'evaluation')).toBe('evaluated');
+      driver.decide('check', checker);
       driver.decide('publish', staff3, {
         ministries: [m3],
         publication: { ...publishing2.publication, on: '2027-08-11' },
@@ -244,22 +318,63 @@ describe('the supervision of an agency of two ministers', () => {
       driver.decide('needNoAdvice', checker, { reason: '妥当' });
       expect(driver.passTo(driver.now).value).toBe('ended');
     });
-    it('what a former one leaves to publish or to answer, those competent now may do', () => {
-      const driver = advised()
-        .in(replaced)
-        .decide('submitResult', office, { document: hash(50) });
-      driver.decide('publish', staff, publishing2);
-      driver.decide('answerAdvice', manager, { ministries: [m2], answer: '引き継いだ' });
-      expect(driver.expectRefused('actsForOwnMinistry', 'publish', staff2, publishing)).toMatchObject({
+    it('before the year is over it runs on; one that is gone leaves it evaluated where the others have', () => {
+      expect(at(movedTo(replaced, opened()), 'evaluation')).toBe('running');
+      expect(at(movedTo(replaced, submitted().passTo('2027-08-02')), 'evaluation')).toBe('awaited');
+      expect(at(movedTo(single, evaluatedByOne()), 'evaluation')).toBe('evaluated');
+      expect(at(movedTo(single, advised()), 'evaluation')).toBe('advised');
+    });
+    it('what a former one leaves to publish or to answer is asked of who took it over, and due from it', () => {
+      const driver = movedTo(replaced, advised());
+      expect(decisionsAsked(driver)).toEqual(
+        expect.arrayContaining([`publish@${m3}`, `answerAdvice@${m3}`, `publish@${m1}`]),
+      );
+      expect(driver.dueItem(`publication:${m2}`)).toMatchObject({ organisation: m3 });
+      expect(driver.dueItem(`answer:${m2}`)).toMatchObject({ organisation: m3 });
+      expect(driver.expectRefused('actsForOwnMinistry', 'publish', staff, publishing2)).toMatchObject({
         concerns: 'who',
       });
+      driver.decide('publish', staff3, publishing2);
+      driver.decide('answerAdvice', manager3, { ministries: [m2], answer: '引き継いだ' });
+      // Advice of before stands: answered by all it is settled once the new part is evaluated and checked.
+      driver.decide('answerAdvice', manager, { ministries: [m1], answer: '改める' });
+      expect(at(driver, 'evaluation')).toBe('awaited');
+      driver.decide('evaluate', minister3, { ...evaluation2, ministries: [m3] }).decide('check', checker);
+      expect(at(driver, 'evaluation')).toBe('settled');
+    });
+    it('advice of before that waits for answers is waited for after the new check', () => {
+      const driver = movedTo(replaced, advised());
+      driver.decide('evaluate', minister3, { ...evaluation2, ministries: [m3] }).decide('check', checker);
+      expect(at(driver, 'evaluation')).toBe('advised');
+    });
+    it('replaced again it is taken over again, and back again it has its own', () => {
+      const driver = movedTo(replaced, advised());
+      movedTo({ ...here, supervisors: [m1] }, driver);
+      expect(driver.dueItem(`publication:${m2}`)).toMatchObject({ organisation: m1 });
+      movedTo(here, driver);
+      expect(driver.dueItem(`publication:${m2}`)).toMatchObject({ organisation: m2 });
+      expect(parties(driver)).toEqual([m1, m2, centre]);
     });
     it('the last receipt of a former one ends the year', () => {
       const driver = published().told('auditResultReported', { ...audited, ministries: [m2] }, audited.audit);
       driver.decide('needNoAdvice', checker, { reason: '妥当' });
-      driver.in({ ...here, supervisors: [m1] }).decide('refreshCompetence', office);
+      movedTo(single, driver);
+      expect(driver.dueItem(`receipt:${audited.audit}:${m2}`)).toBeUndefined();
       expect(driver.passTo(driver.now).value).toBe('ended');
     });
+  });
+
+  it('an agency that is abolished is evaluated from the day after, as soon as it is told', () => {
+    const driver = movedTo(abolished, opened());
+    expect(driver.projection.marks).toContain('abolished');
+    driver.passTo('2026-12-31');
+    expect(at(driver, 'evaluation')).toBe('running');
+    driver.passTo(startOfDate('2027-01-01'));
+    expect([at(driver, 'evaluation'), decisionsAsked(driver)]).toEqual([
+      'awaited',
+      expect.arrayContaining([`evaluate@${m1}`]),
+    ]);
+    expect(at(movedTo(abolished, opened().passTo('2027-01-20')), 'evaluation')).toBe('awaited');
   });
 
   it('of an abolished agency the last evaluation is still due, and told to the successor', () => {

@@ -1,5 +1,6 @@
 /** Every rule of a year's supervision refuses once and lets pass once; read by vitest and by `npm run mutate`. */
 import { supervisionV1 } from '../../../machines/supervision/v1/index.ts';
+import type { World } from '../support/world.ts';
 import type { RuleCases, RuleTable, RuleUses } from '../support/rule-case.ts';
 import {
   advice,
@@ -26,13 +27,16 @@ import {
   manager2,
   minister,
   minister2,
+  movedTo,
   objective,
   ofDesignated,
   opened,
   pension,
   publication,
   publishing,
+  replaced,
   researching,
+  single,
   staff,
   staff2,
   submitted,
@@ -183,6 +187,105 @@ const cases: RuleCases = {
 };
 
 const third = { ministries: [m1, m3] };
+const alone = (of: World) => ({ ...of, supervisors: [m1] });
+const evaluating =
+  (input: object, by = minister, world = single) =>
+  () =>
+    summer(world).trial('evaluate', by, { ...evaluation, ...input });
+/** The evaluation of the only minister, or of the last: with it the year is evaluated. */
+const completing: RuleUses = {
+  ministriesAreCompetent: [evaluating({ ...both })],
+  ministriesHaveParts: [
+    () =>
+      summer(single)
+        .in(replaced)
+        .trial('evaluate', minister, { ...evaluation, ...third }),
+  ],
+  actsForOwnMinistry: [evaluating({}, minister2)],
+  ministerEvaluates: [evaluating({}, manager)],
+  evaluatorHoldsNoPost: [evaluating({}, insider)],
+  yearIsOver: [
+    () =>
+      opened(single)
+        .passTo('2027-03-31')
+        .trial('evaluate', minister, { ...evaluation, withoutResult: 'r' }),
+  ],
+  resultIsIn: [() => opened(single).passTo('2027-08-02').trial('evaluate', minister, evaluation)],
+  evaluationArticleFits: [evaluating({ article: 'article35-11' })],
+  ratingGiven: [evaluating({ rating: '' })],
+  councilHeard: [evaluating({ article: 'article35-6' }, minister, alone(researching))],
+  supervisionBasisNamed: [
+    () => summer({ ...designated, supervisors: [m1, m2] }).trial('evaluate', minister, { ...ofDesignated, basis: '' }),
+  ],
+};
+
+/** One ministry alone, evaluated: with its publication everything is published. */
+const alonePublishing =
+  (input: object, by = staff) =>
+  () =>
+    submitted(single)
+      .passTo('2027-08-02')
+      .decide('evaluate', minister, evaluation)
+      .passTo('2027-08-11')
+      .trial('publish', by, { ...publishing, publication: { ...publication, ...input } });
+const wholePublishing: RuleUses = {
+  ministriesHaveParts: [
+    () =>
+      submitted(single)
+        .passTo('2027-08-02')
+        .decide('evaluate', minister, evaluation)
+        .passTo('2027-08-11')
+        .trial('publish', staff, { ...publishing, ...third }),
+  ],
+  actsForOwnMinistry: [alonePublishing({}, staff2)],
+  everyNamedPartEvaluated: [() => movedTo(single, august()).trial('publish', staff, whole)],
+  publishedAfterEvaluation: [alonePublishing({ on: '2027-08-01' })],
+  publicationIsDone: [alonePublishing({ on: '2027-08-12' })],
+  extractIsExplained: [alonePublishing({ document: hash(60) })],
+};
+
+/** The last answer, and the last receipt. */
+const answered = () => advised().decide('answerAdvice', manager, { ...of(m1), answer: 'a' });
+const last: RuleUses = {
+  ministriesHaveParts: [
+    () =>
+      checked()
+        .decide('advise', checker, { ...advice, ...of(m1) })
+        .trial('answerAdvice', manager, { ...third, answer: 'a' }),
+    () =>
+      opened()
+        .told('auditResultReported', audited, audited.audit)
+        .trial('receiveAuditResult', staff, { ...third, audit: audited.audit }),
+  ],
+  actsForOwnMinistry: [
+    () => answered().trial('answerAdvice', manager, { ...of(m2), answer: 'a' }),
+    () =>
+      opened()
+        .told('auditResultReported', audited, audited.audit)
+        .trial('receiveAuditResult', staff2, { ...of(m1), audit: audited.audit }),
+  ],
+  advisedThem: [
+    () =>
+      answered()
+        .decide('answerAdvice', manager2, { ...of(m2), answer: 'a' })
+        .trial('answerAdvice', manager, { ...of(m1), answer: 'a' }),
+  ],
+  everyPartEvaluated: [
+    () => movedTo(replaced, advised()).trial('check', checker),
+    () =>
+      movedTo(replaced, answered().decide('answerAdvice', manager2, { ...of(m2), answer: 'a' })).trial(
+        'check',
+        checker,
+      ),
+  ],
+  auditWaits: [
+    () => {
+      const again = { ...of(m1), audit: audited.audit };
+      return withAudit().decide('receiveAuditResult', staff, again).trial('receiveAuditResult', staff, again);
+    },
+  ],
+};
+
 const elsewhere: RuleUses = {
   ministriesAreCompetent: [() => opened().trial('recordObjective', minister, { ...joint, ...third })],
   actsForOwnMinistry: [
@@ -200,7 +303,14 @@ const elsewhere: RuleUses = {
     () => withAudit().trial('receiveAuditResult', staff2, { ...of(m1), audit: audited.audit }),
   ],
   ministriesHaveParts: [
-    () => opened().trial('recordObjective', minister, { ...joint, ...third }),
+    () =>
+      opened()
+        .in(replaced)
+        .trial('recordObjective', minister, { ...joint, ...third }),
+    () =>
+      summer()
+        .in(replaced)
+        .trial('evaluate', minister, { ...evaluation, ...third }),
     () => withStanding().trial('confirmObjective', staff, third),
     () => opened().trial('objectiveLacks', manager, { ...third, ...reason }),
     () => guided().trial('recordGuidance', staff, { ...guidance, ...third }),
@@ -216,4 +326,12 @@ const elsewhere: RuleUses = {
   notAdvisedYet: [() => advised().trial('needNoAdvice', checker, reason)],
 };
 
-export const supervisionRules: RuleTable = { procedure: supervisionV1, cases, elsewhere };
+/** All of them, rule by rule. */
+const uses: RuleUses = Object.fromEntries(
+  Object.keys(cases).map((rule) => [
+    rule,
+    [elsewhere, completing, wholePublishing, last].flatMap((each) => each[rule] ?? []),
+  ]),
+);
+
+export const supervisionRules: RuleTable = { procedure: supervisionV1, cases, elsewhere: uses };
