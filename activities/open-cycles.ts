@@ -1,7 +1,7 @@
 /** Opens the annual cycles of some bodies: what each begins with is read from the registers, then it is claimed and started. */
 import { log } from '@temporalio/activity';
 import type { OpenCyclesRequest, OpenCyclesResult, YearActivities } from '../contract/activities.ts';
-import type { Engine, Schedules } from '../contract/engine.ts';
+import type { Engine } from '../contract/engine.ts';
 import type { Records } from '../contract/records/records.ts';
 import type { Procedure } from '../machines/core/index.ts';
 import type { DurableInput, OpeningError } from '../contract/messages.ts';
@@ -28,7 +28,7 @@ const unexpected: Text = {
 
 interface Need {
   readonly records: OpeningRecords & Pick<Records, 'instances' | 'journal'>;
-  readonly engine: Pick<Engine, 'start'> & Pick<Schedules, 'lookAround'>;
+  readonly engine: Pick<Engine, 'start'>;
   readonly newest: (procedure: string) => Procedure | undefined;
 }
 
@@ -54,10 +54,7 @@ export function makeOpenCycles(need: Need): YearActivities['openCycles'] {
     await forEachOf(claimed, AT_ONCE, async (one) => {
       outcomes.push(await startOne(need, request.year, one));
     });
-    const result = summary(outcomes);
-    // What stands beside a cycle is opened with it, whoever opened that.
-    if (result.opened > 0) await need.engine.lookAround();
-    return result;
+    return summary(outcomes);
   };
 }
 

@@ -12,7 +12,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { progressQuery, type OpeningProgress, type OpenYearInput } from '../contract/messages.ts';
-import type { OpenCyclesResult, YearActivities } from '../contract/activities.ts';
+import type { OpenCyclesResult, RoundActivities, YearActivities } from '../contract/activities.ts';
 import { answered } from './sealed.ts';
 import { isOpenYearInput } from './well-formed.ts';
 
@@ -28,6 +28,12 @@ const { openCycles, reportFailedOpening } = proxyActivities<YearActivities>({
   // A batch whose worker was killed is taken up by another after this, not after two minutes.
   heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '15 seconds' },
+});
+
+const { openYearly } = proxyActivities<RoundActivities>({
+  startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 });
 
 const progress = defineQuery<OpeningProgress>(progressQuery);
@@ -57,6 +63,8 @@ export async function openYear(input: OpenYearInput): Promise<OpeningProgress> {
   if (waiting.length === 0) {
     const organisations = done.errors.map((error) => error.organisation);
     if (done.failed > 0) await reportFailedOpening({ id: workflowInfo().workflowId, organisations, at: Date.now() });
+    // What stands beside a cycle is opened with it, whoever opened that: as the round does.
+    if (done.opened > 0) await openYearly(Date.now());
     return done;
   }
   return continueAsNew<typeof openYear>({ year: input.year, organisations: waiting, at, done });
