@@ -142,12 +142,12 @@ function Shared({ view, shared, columns }: { view: View; shared: Line['shared'][
   if (shared === undefined) return <span class="quiet">{view.texts.none}</span>;
   return (
     <>
-      {columns.map(({ id, head }) => {
+      {columns.map(({ id }) => {
         const standing = shared.columns[id];
         return (
           standing !== undefined && (
             <span class="sub">
-              {say(view, head)}：{say(view, standing)} {standing.done}／{standing.of}
+              {say(view, standing)} {standing.done}／{standing.of}
             </span>
           )
         );

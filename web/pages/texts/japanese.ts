@@ -205,7 +205,7 @@ export const ja = {
       waitsFor: '待っている相手',
       improvements: '改善措置',
       audits: '監査',
-      elsewhere: '他の機関の手続での要対応',
+      elsewhere: '他機関の手続',
     },
     lateDays: (days: number) => `${days}日超過`,
     lateItems: (count: number) => `超過 ${count}件`,
