@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Invitation } from '../../machines/core/index.ts';
+import { newestOf } from '../../machines/procedures.ts';
 import { dueItem, entryOf, projectionOf } from '../support/records.ts';
 import { ask, makeWeb, morning, type TestWeb } from './support/web.ts';
 
@@ -175,7 +176,7 @@ describe('procedures between bodies on the board (4-10 to 4-13)', () => {
       shared: {
         supervision: {
           instance: 'supervision/2028/demo-agency',
-          phase: { id: 'concluding', ja: '公表・確認待ち' },
+          phase: { id: 'concluding', ...newestOf('supervision')?.phases['concluding'] },
           columns: {
             evaluation: { done: 2, of: 2, ja: '評価済み', en: 'evaluated' },
             publication: { done: 1, of: 2, ja: '一部公表', en: 'published in part' },
