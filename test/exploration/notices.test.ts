@@ -5,6 +5,7 @@ import { withRule } from '../machines/support/mutate.ts';
 import { auditExplorations } from './audit.ts';
 import { cycleExplorations } from './cycle.ts';
 import { explore, type Exploration, type ExplorationResult } from './explore.ts';
+import { hqauditExplorations } from './hqaudit.ts';
 import { improvementExplorations } from './improvement.ts';
 import { standardsExplorations } from './standards.ts';
 import { supervisionExplorations } from './supervision.ts';
@@ -83,5 +84,15 @@ describe('the exploration finds the path that a missing rule opens', () => {
     ['4-4: guidance rests', 'isDesignated', 'supervision: objectives'],
   ])('%s: %s, in %s', (constraint, rule, name) => {
     expect(without(rule, name, supervisionExplorations).broken.join('\n')).toContain(constraint);
+  });
+  it.each([
+    ['3-20 (2)', 'everyItemDisposed', 'hqaudit: what follows'],
+    ['3-20 (3)', 'nothingPutOff', 'hqaudit: what follows'],
+    ['3-20 (3)', 'nowCarriedOut', 'hqaudit: what follows'],
+    ['5-4 (4)', 'reportedToEverySupervisor', 'hqaudit: what follows'],
+    ['5-3 (5)', 'noPostInTheSubject', 'hqaudit: preparation'],
+    ['5-3: no report while', 'factsPutForConfirmation', 'hqaudit: fieldwork and report'],
+  ])('%s: %s, in %s', (constraint, rule, name) => {
+    expect(without(rule, name, hqauditExplorations).broken.join('\n')).toContain(constraint);
   });
 });

@@ -9,7 +9,6 @@ const contextPart = z.object({
   departments: z.array(z.string()),
   period: z.object({ from: z.string(), to: z.string() }).optional(),
   coolingOffDays: z.number(),
-  auditors: z.array(z.object({ person: z.string(), to: z.number().optional() })),
 });
 
 const planInput = z.object({
@@ -35,10 +34,4 @@ export function independenceAsks({ context, input }: LookUpRequest, people: read
     },
     departments: { departments },
   };
-}
-
-/** The present team and whoever decides. */
-export function teamAnd({ context, actor }: LookUpRequest): readonly PersonId[] {
-  const state = contextPart.parse(context);
-  return [...state.auditors.filter((auditor) => auditor.to === undefined).map(({ person }) => person), actor];
 }

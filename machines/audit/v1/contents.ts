@@ -5,12 +5,12 @@
  */
 import { z } from 'zod';
 import type { Actor, Contents, Json } from '../../core/index.ts';
-import { postsHeld, slotsOf } from '../../kit/v1/index.ts';
-import { substituteOf, team, type Context } from './types.ts';
+import { audits, postsHeld, slotsOf } from '../../kit/v1/index.ts';
+import { substituteOf, type Context } from './types.ts';
 
 export const contents: Contents<Context> = {
   documents: ['document', 'documents', 'evidence', 'criteriaDocument'],
-  acting: (context) => [...team(context).map(({ person }) => person), ...substitute(context)],
+  acting: (context) => [...audits.team(context).map(({ person }) => person), ...substitute(context)],
   parts: [
     {
       // To an audited department what was found in it, and what it said; not what was found in another.

@@ -1,9 +1,9 @@
 /** What of a decision's input the audit knows already; whoever decides may change all of it. */
 import { z } from 'zod';
 import type { Drafts, Json } from '../../core/index.ts';
-import { dateInJapan, fiscalYearDates, registersFact } from '../../kit/v1/index.ts';
+import { audits, dateInJapan, fiscalYearDates, registersFact } from '../../kit/v1/index.ts';
 import { made } from './kit.ts';
-import { standingFindings, team, type Context } from './types.ts';
+import { standingFindings, type Context } from './types.ts';
 
 /** The whole year examined, and what the CISO ordered. */
 function firstPlan({ yearExamined, ordered }: Context, criteriaSet: string | undefined): Json {
@@ -41,7 +41,7 @@ export const drafts: Drafts<Context> = {
     firstPlan(context, registers.criteriaSet),
   ),
   revisePlan: { from: presentPlan },
-  assign: { from: (context) => ({ auditors: team(context).map(({ person }) => person) }) },
+  assign: { from: (context) => ({ auditors: audits.team(context).map(({ person }) => person) }) },
   adoptFinding: { from: theOnlyPending },
   comment: {
     from: ({ departments: [only, ...more] }) => (only === undefined || more.length > 0 ? {} : { department: only }),

@@ -4,17 +4,6 @@ import { datesFor, movedBasis, opened, reminders, type DueFact } from '../../kit
 import { leader } from './leadership.ts';
 import { silentDepartments, type Context } from './types.ts';
 
-/** The items with the report due on the plan's date; escalation goes on counting from the first one. */
-export function reportDue(context: Context, due: DueFact): readonly DueItem[] {
-  const dates = datesFor(due, 'report');
-  if (dates === undefined) return context.dueItems;
-  const before = context.dueItems.find((item) => item.id === 'report');
-  if (before === undefined) return opened(context, 'report', dates, { roles: ['auditOfficer'] });
-  const { escalations = dates.escalations } = before;
-  const basis = before.due === dates.due ? dates.basis : movedBasis(before, dates.due, 'revised');
-  return opened(context, 'report', { ...dates, escalations, basis }, { roles: ['auditOfficer'] });
-}
-
 /** The items with the date until which departments may comment. It ends by itself; nobody is overdue with it. */
 export function commentDue(context: Context, due: DueFact): readonly DueItem[] {
   const dates = datesFor(due, 'comment');

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { PersonId } from '../../../model/identifiers.ts';
 import {
   asTyped,
+  audits,
   bareThing,
   commonFact,
   criteriaSetThing,
@@ -17,6 +18,7 @@ import {
   personThing,
   roleThing,
   withAll,
+  type Act,
   type Change,
   type Decisions,
 } from '../../kit/v1/index.ts';
@@ -24,7 +26,7 @@ import type { EventOf } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { toLeader } from './leadership.ts';
 import { fieldworkThing, findingThing, namedFindingThing } from './things.ts';
-import { team, type Act, type Context, type Finding } from './types.ts';
+import type { Context, Finding } from './types.ts';
 
 /** Number of a finding within its audit, counted from 1. */
 const findingNumber = (choices: string) => ({
@@ -65,11 +67,7 @@ export const decisions = {
         .optional(),
       department: fields.department('対象部署 / department', { choices: 'auditedDepartments' }),
       statement: fields.text('指摘の内容 / what was found'),
-      evidence: z
-        .array(fields.document('証拠の文書 / evidence', { choices: 'documents:cycle' }))
-        .min(1)
-        .max(100)
-        .meta(fields.titled('証拠 / evidence')),
+      evidence: audits.evidenceField(100, { choices: 'documents:cycle' }),
     }),
     groups: [
       {
@@ -146,9 +144,9 @@ export const rules = ruleTable({
     ja: 'この監査に割り当てられた、独立した監査実施者だけが行えます。',
     en: 'Only the independent auditors assigned to this audit do this.',
     met: { ja: 'この監査の監査実施者が行う', en: 'an auditor assigned to this audit does it' },
-    test: ({ context, event }) => team(context).some((member) => member.person === event.actor.person),
+    test: ({ context, event }) => audits.isOfTheTeam(context, event.actor.person),
     about: ({ context }) => {
-      const members = team(context).map(({ person }) => personThing(person));
+      const members = audits.team(context).map(({ person }) => personThing(person));
       return members.length > 0 ? members : [roleThing('auditor')];
     },
     remedies: ({ context }) => [context.fieldworkBegan === undefined ? 'assign' : 'replaceAuditor'],

@@ -4,11 +4,11 @@
  */
 import type { PersonId } from '../../../model/identifiers.ts';
 import type { Thing } from '../../core/index.ts';
-import { rowsAt } from '../../kit/v1/index.ts';
+import { audits } from '../../kit/v1/index.ts';
 import { conflictsOf, examinedBy, type Conflict } from './conflicts.ts';
 import type { JudgedBy } from './events.ts';
 import { ruleTable } from './kit.ts';
-import { team, type Context } from './types.ts';
+import type { Context } from './types.ts';
 
 /** What stands at each check of the team – assignment, fieldwork, replacement, report – in the order of a refusal. */
 export const independent = [
@@ -24,12 +24,6 @@ export const independent = [
 
 type TeamCheck = JudgedBy<(typeof independent)[number]>;
 
-function peopleChecked(context: Context, event: TeamCheck): readonly PersonId[] {
-  if (event.type === 'assign') return event.input.auditors;
-  if (event.type === 'replaceAuditor') return [event.input.incoming];
-  return team(context).map((auditor) => auditor.person);
-}
-
 /** What shows this conflict of a person checked. */
 function shown(conflict: Conflict, person: PersonId, context: Context, event: TeamCheck): readonly Thing[] {
   const found = conflictsOf(person, examinedBy(context), event.facts);
@@ -40,7 +34,7 @@ function shown(conflict: Conflict, person: PersonId, context: Context, event: Te
 function nobodyHas(conflict: Conflict) {
   type Judged = { readonly context: Context; readonly event: TeamCheck };
   const about = ({ context, event }: Judged): Thing[] => {
-    const found = peopleChecked(context, event).flatMap((person) => shown(conflict, person, context, event));
+    const found = audits.peopleChecked(context, event).flatMap((person) => shown(conflict, person, context, event));
     return found.filter(
       (one, place) => found.findIndex(({ kind, id }) => kind === one.kind && id === one.id) === place,
     );
@@ -48,16 +42,9 @@ function nobodyHas(conflict: Conflict) {
   return {
     test: (judged: Judged): boolean => about(judged).length === 0,
     about,
-    paths: ({ context, event }: Judged): string[] => {
-      if (event.type === 'replaceAuditor') return ['incoming'];
-      if (event.type !== 'assign') return [];
-      const { auditors } = event.input;
-      return rowsAt('auditors', auditors, (person) => shown(conflict, person, context, event).length > 0);
-    },
-    remedies: ({ event }: Judged): string[] => {
-      if (event.type === 'startFieldwork') return ['assign'];
-      return event.type === 'report' ? ['replaceAuditor'] : [];
-    },
+    paths: ({ context, event }: Judged): string[] =>
+      audits.checkedPaths(event, (person) => shown(conflict, person, context, event).length > 0),
+    remedies: ({ event }: Judged): string[] => audits.checkedRemedies(event),
   };
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Audience, Cause } from '../../core/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
 import {
+  audits,
   fields,
   figureThing,
   notify,
@@ -25,7 +26,7 @@ import { independenceFacts } from './facts.ts';
 
 import { handlers, ruleTable } from './kit.ts';
 import { leaderThing } from './things.ts';
-import { substituteOf, team, type Context } from './types.ts';
+import { substituteOf, type Context } from './types.ts';
 
 /** Conflicts one person may declare: one is enough not to lead or audit. */
 const CONFLICTS = 5;
@@ -130,8 +131,8 @@ export const rules = ruleTable({
     en: 'Those who lead or carry out this audit declare a conflict, for themselves.',
     met: { ja: 'この監査に携わる本人が申し出る', en: 'those of this audit declare it for themselves' },
     test: ({ context, event }) =>
-      leads(context, event) || team(context).some((auditor) => auditor.person === event.actor.person),
-    about: ({ context }) => [leaderThing(context), ...team(context).map(({ person }) => personThing(person))],
+      leads(context, event) || audits.team(context).some((auditor) => auditor.person === event.actor.person),
+    about: ({ context }) => [leaderThing(context), ...audits.team(context).map(({ person }) => personThing(person))],
   },
   leaderCannotLead: {
     clause: '3-15',

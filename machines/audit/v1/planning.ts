@@ -14,6 +14,7 @@ import {
   fields,
   fiscalYearDates,
   instanceThing,
+  reopenedOn,
   rowsAt,
   tell,
   withAll,
@@ -22,7 +23,6 @@ import {
   type Decisions,
 } from '../../kit/v1/index.ts';
 import { independenceAsks } from './asks.ts';
-import { reportDue } from './due-items.ts';
 import type { EventOf, JudgedBy } from './events.ts';
 import { independenceFacts } from './facts.ts';
 import { handlers, ruleTable } from './kit.ts';
@@ -290,7 +290,7 @@ function planChange(context: Context, event: EventOf<'planAudit' | 'revisePlan'>
     criteriaDocument,
     planRevision: context.planRevision + 1,
     ledAt: context.at,
-    dueItems: reportDue(context, event.facts.due),
+    dueItems: reopenedOn(context, event.facts.due, 'report', { roles: ['auditOfficer'] }),
     documents: withAll(context.documents, criteriaDocument),
   };
 }

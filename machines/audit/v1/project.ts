@@ -1,9 +1,9 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
 import type { ProjectedRows, Task } from '../../core/index.ts';
-import { overdueCount, phaseOf, task, type Grade, type Snapshot } from '../../kit/v1/index.ts';
+import { audits, overdueCount, phaseOf, task, type Grade, type Snapshot } from '../../kit/v1/index.ts';
 import { isLeaderInConflict } from './leadership.ts';
 import { states } from './texts.ts';
-import { silentDepartments, standingFindings, substituteOf, team, type Context } from './types.ts';
+import { silentDepartments, standingFindings, substituteOf, type Context } from './types.ts';
 
 /** The projection of a state. Counts of findings are given only once they are reported. */
 export function project({ value, context }: Snapshot<Context>): ProjectedRows {
@@ -69,7 +69,7 @@ function successions(context: Context): readonly Task[] {
 }
 
 function ofAuditors(context: Context, decision: string): readonly Task[] {
-  return team(context).map(({ person }) => task(decision, ['auditor'], { person, dueItem: 'report' }));
+  return audits.team(context).map(({ person }) => task(decision, ['auditor'], { person, dueItem: 'report' }));
 }
 
 function ofLeader(context: Context, decision: string): Task {

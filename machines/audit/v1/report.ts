@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import {
+  audits,
   dateInJapan,
   departmentThing,
   fields,
@@ -16,7 +17,7 @@ import {
   type Change,
   type Decisions,
 } from '../../kit/v1/index.ts';
-import { independenceAsks, teamAnd } from './asks.ts';
+import { independenceAsks } from './asks.ts';
 import type { EventOf } from './events.ts';
 import { independenceFacts } from './facts.ts';
 import { independent } from './independence.ts';
@@ -24,7 +25,7 @@ import { handlers, ruleTable } from './kit.ts';
 import { byIndependentLeader, toCiso } from './leadership.ts';
 import { toDepartments } from './team.ts';
 import { commentDateThings, findingThing } from './things.ts';
-import { silentDepartments, standingFindings, team, type Context, type Finding, type Report } from './types.ts';
+import { silentDepartments, standingFindings, type Context, type Finding, type Report } from './types.ts';
 
 /** The decision that ends an audit. */
 export const decisions = {
@@ -38,7 +39,7 @@ export const decisions = {
       document: fields.document('監査報告書 / the report'),
     }),
     facts: independenceFacts,
-    asks: (asked) => independenceAsks(asked, teamAnd(asked)),
+    asks: (asked) => independenceAsks(asked, audits.teamAnd(asked)),
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
@@ -134,7 +135,7 @@ function reportOf(
     leader,
     result,
     document: report,
-    auditors: team(context).map((member) => member.person),
+    auditors: audits.team(context).map((member) => member.person),
     replaced: context.auditors.flatMap(({ person, replacedBy, reason }) =>
       replacedBy === undefined ? [] : [{ person, successor: replacedBy, reason: reason ?? '' }],
     ),

@@ -5,30 +5,20 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
-import { fields, notify, personThing, toPerson, withAll, type Decisions } from '../../kit/v1/index.ts';
-import { independenceAsks, teamAnd } from './asks.ts';
+import { audits, notify, toPerson, withAll, type Decisions } from '../../kit/v1/index.ts';
+import { independenceAsks } from './asks.ts';
 import { independenceFacts, type IndependenceFacts } from './facts.ts';
 import { independent } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { byIndependentLeader, toCiso } from './leadership.ts';
-import { team, type Auditor, type Context, type Finding } from './types.ts';
-
-const auditor = fields.person('監査実施者 / auditor', { among: ['auditor'] });
-
-const assigning = z.object({ auditors: z.array(z.string()) });
-const replacing = z.object({ incoming: z.string() });
+import type { Auditor, Context, Finding } from './types.ts';
 
 /** The decisions about the team. */
 export const decisions = {
   assign: {
-    input: z.strictObject({
-      auditors: z.array(auditor).min(1).max(50).meta(fields.titled('監査実施者の全員 / the whole team')),
-    }),
+    input: z.strictObject({ auditors: audits.auditorsField('auditor') }),
     facts: independenceFacts,
-    asks: (asked) => {
-      const { auditors } = assigning.parse(asked.input);
-      return independenceAsks(asked, [...auditors, asked.actor]);
-    },
+    asks: (asked) => independenceAsks(asked, audits.namedAnd(asked)),
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
@@ -43,7 +33,7 @@ export const decisions = {
   startFieldwork: {
     input: z.strictObject({}),
     facts: independenceFacts,
-    asks: (asked) => independenceAsks(asked, teamAnd(asked)),
+    asks: (asked) => independenceAsks(asked, audits.teamAnd(asked)),
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
@@ -56,19 +46,13 @@ export const decisions = {
     },
   },
   replaceAuditor: {
-    input: z.strictObject({
-      outgoing: fields.person('外れる者 / who leaves', { choices: 'team' }),
-      incoming: fields.person('後任 / successor', {
-        among: ['auditor'],
+    input: z.strictObject(
+      audits.replacementFields(['auditor'], {
         help: '現在の監査実施者でも構いません / may be of the team already',
       }),
-      reason: fields.text('理由 / reason'),
-    }),
+    ),
     facts: independenceFacts,
-    asks: (asked) => {
-      const { incoming } = replacing.parse(asked.input);
-      return independenceAsks(asked, [incoming, asked.actor]);
-    },
+    asks: (asked) => independenceAsks(asked, audits.incomingAnd(asked)),
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
@@ -88,7 +72,7 @@ export const rules = ruleTable({
     ja: '監査実施者がまだ割り当てられていません。独立した監査実施者を割り当ててから、実地監査を始めてください。',
     en: 'No auditors are assigned yet. Assign independent auditors before fieldwork starts.',
     met: { ja: '監査実施者が割り当てられている', en: 'auditors are assigned' },
-    test: ({ context }) => team(context).length > 0,
+    test: ({ context }) => audits.team(context).length > 0,
     remedies: () => ['assign'],
   },
   outgoingIsOfTheTeam: {
@@ -102,19 +86,9 @@ export const rules = ruleTable({
       ja: '外れる者は現在の監査実施者で、後任は別の者である',
       en: 'who leaves is of the team, and the successor is somebody else',
     },
-    test: ({ context, event }) =>
-      isOfTeam(context, event.input.outgoing) && event.input.incoming !== event.input.outgoing,
-    about: ({ context, event }) => {
-      const { outgoing, incoming } = event.input;
-      return [personThing(isOfTeam(context, outgoing) ? incoming : outgoing)];
-    },
-    paths: ({ context, event }) => [isOfTeam(context, event.input.outgoing) ? 'incoming' : 'outgoing'],
+    ...audits.outgoingOfTheTeam,
   },
 });
-
-function isOfTeam(context: Context, person: PersonId): boolean {
-  return team(context).some((member) => member.person === person);
-}
 
 /** A new member of the team, with their firm when from outside. */
 function member(person: PersonId, at: number, facts: IndependenceFacts): Auditor {
@@ -141,16 +115,11 @@ export const on = {
   preparing: handlers(decisions, {
     assign: {
       target: '.assigned',
-      change: (context, event) => {
-        const named = withAll([], ...event.input.auditors);
-        const left = context.auditors.map((before) =>
-          before.to === undefined && !named.includes(before.person) ? { ...before, to: context.at } : before,
-        );
-        const present = team(context).map((before) => before.person);
-        const joined = named.filter((one) => !present.includes(one));
-        return { auditors: [...left, ...joined.map((one) => member(one, context.at, event.facts))], ledAt: context.at };
-      },
-      causes: ({ after }) => team(after).map((one) => toPerson(one.person, 'assigned')),
+      change: (context, { input, facts }) => ({
+        auditors: audits.assigned(context, input.auditors, (one, since) => member(one, since, facts)),
+        ledAt: context.at,
+      }),
+      causes: ({ after }) => audits.team(after).map((one) => toPerson(one.person, 'assigned')),
     },
     startFieldwork: {
       target: '#audit.live.active.fieldwork',
@@ -161,24 +130,15 @@ export const on = {
   /** From fieldwork to the report. */
   active: handlers(decisions, {
     replaceAuditor: {
-      change: (context, event) => {
-        const { outgoing, incoming, reason } = event.input;
-        const left = context.auditors.map((one) =>
-          one.person === outgoing && one.to === undefined
-            ? { ...one, to: context.at, replacedBy: incoming, reason }
-            : one,
-        );
-        const isThere = team(context).some((one) => one.person === incoming);
-        return {
-          auditors: isThere ? left : [...left, member(incoming, context.at, event.facts)],
-          findings: context.findings.map((finding) =>
-            answeredBy(finding) === outgoing
-              ? { ...finding, standing: 'pending' as const, adopted: undefined }
-              : finding,
-          ),
-          marks: withAll(context.marks, 'auditorReplaced'),
-        };
-      },
+      change: (context, { input, facts }) => ({
+        auditors: audits.replaced(context, input, (one, since) => member(one, since, facts)),
+        findings: context.findings.map((finding) =>
+          answeredBy(finding) === input.outgoing
+            ? { ...finding, standing: 'pending' as const, adopted: undefined }
+            : finding,
+        ),
+        marks: withAll(context.marks, 'auditorReplaced'),
+      }),
       causes: ({ after, event: { input } }) => [
         toCiso(after, 'auditorReplaced'),
         toPerson(input.outgoing, 'auditorReplaced'),

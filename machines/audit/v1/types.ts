@@ -1,6 +1,6 @@
 /** The memory of an independent audit (独立監査). JSON only; instants in epoch milliseconds. */
 import type { DepartmentId, Instant, LocalDate, PersonId } from '../../../model/identifiers.ts';
-import type { CommonContext, Grade } from '../../kit/v1/index.ts';
+import type { Act, audits, CommonContext, Grade } from '../../kit/v1/index.ts';
 import type { Opening } from './opening.ts';
 
 /**
@@ -8,13 +8,6 @@ import type { Opening } from './opening.ts';
  * it yet (pending); adopted or rejected by an independent successor.
  */
 export type FindingStanding = 'recorded' | 'withdrawn' | 'pending' | 'adopted' | 'rejected';
-
-/** What someone did to a finding, and why. */
-export interface Act {
-  readonly by: PersonId;
-  readonly at: Instant;
-  readonly reason?: string;
-}
 
 /** A finding 指摘事項. Author and instant never change; what became of it stands beside them. */
 export interface Finding {
@@ -38,14 +31,8 @@ export interface Finding {
   readonly rejected?: Act;
 }
 
-/** A member of the team; `to` is set on leaving it. */
-export interface Auditor {
-  readonly person: PersonId;
-  readonly since: Instant;
-  readonly to?: Instant;
-  /** Set on replacement after fieldwork began. */
-  readonly replacedBy?: PersonId;
-  readonly reason?: string;
+/** A member of the team. */
+export interface Auditor extends audits.Auditor {
   /** Firm of an outside auditor 外部監査人. */
   readonly firm?: string;
 }
@@ -110,11 +97,6 @@ export interface Context extends CommonContext, Opening {
 /** Who leads the audit when a substitute was named. */
 export function substituteOf(context: Pick<Context, 'substitutes'>): PersonId | undefined {
   return context.substitutes.at(-1)?.person;
-}
-
-/** The present team. */
-export function team(context: Pick<Context, 'auditors'>): readonly Auditor[] {
-  return context.auditors.filter((auditor) => auditor.to === undefined);
 }
 
 /** Findings that will stand in the report. */

@@ -10,7 +10,7 @@ import type {
 } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import type { Text } from '../../../model/text.ts';
-import type { CommonContext, CoverSource, Grade, ImprovementEnd } from '../../kit/v1/index.ts';
+import type { AdviceDecided, CommonContext, CoverSource, Grade, ImprovementEnd } from '../../kit/v1/index.ts';
 import type { Opening } from './opening.ts';
 
 /** A document by its lower-case hex SHA-256. */
@@ -216,13 +216,7 @@ export interface Advice {
   /** Who gave it, told of what becomes of it; an earlier year's cycle only passes it on. */
   readonly source: InstanceId;
   readonly by: 'headquarters' | 'minister';
-  readonly disposed?: {
-    readonly priority: 'high' | 'middle' | 'low';
-    readonly what: 'now' | 'later' | 'not';
-    /** For *later*: the date on which it is decided again. */
-    readonly until?: LocalDate;
-    readonly at: Instant;
-  };
+  readonly disposed?: AdviceDecided;
   /** The cycle in which it goes on, once this one has ended. */
   readonly carriedTo?: InstanceId;
 }

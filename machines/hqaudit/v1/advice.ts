@@ -1,7 +1,7 @@
 /** Advice 助言: how it comes to the body's cycle, which alone decides what becomes of it (3-20, 4-14). */
 import type { Cause } from '../../core/index.ts';
 import type { OrganisationId } from '../../../model/identifiers.ts';
-import { fiscalYearAt, organisationThing, tell, type Change } from '../../kit/v1/index.ts';
+import { adviceTell, organisationThing, withAll, type Change, type StepContext } from '../../kit/v1/index.ts';
 import type { JudgedBy } from './events.ts';
 import { ruleTable } from './kit.ts';
 import type { Context, Item } from './types.ts';
@@ -19,17 +19,18 @@ export function advised(
   return [...items, ...fresh];
 }
 
-/** The body's cycle of this fiscal year is told of an item: its reference alone, whose text it reads here. */
-export function adviceTell({ at, addressee, profile }: Context, { ref }: Item): Cause {
+/** The body's cycle is told of the items of a step. */
+export function advises({ before, after }: Pick<StepContext<Context, unknown>, 'before' | 'after'>): readonly Cause[] {
+  const { at, addressee, profile, items } = after;
   const clause = profile === 'ministry' ? '3-20' : '4-14';
-  return tell(`cycle/${fiscalYearAt(at)}/${addressee}`, 'adviceGiven', { ref, clause, by: 'headquarters' });
+  const fresh = items.slice(before.items.length);
+  return fresh.map(({ ref }) => adviceTell(at, addressee, { ref, clause, by: 'headquarters' }));
 }
 
 /** From now on the successor answers, where one is named. */
 export function receives(context: Context, successor: OrganisationId | undefined): Change<Context> {
-  return successor === undefined || successor === context.addressee
-    ? {}
-    : { addressee: successor, marks: [...new Set([...context.marks, 'successor'])] };
+  if (successor === undefined || successor === context.addressee) return {};
+  return { addressee: successor, marks: withAll(context.marks, 'successor') };
 }
 
 type Advising = JudgedBy<'adviceHasReceiver'>;

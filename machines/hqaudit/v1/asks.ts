@@ -8,7 +8,6 @@ const contextPart = z.object({
   at: z.number(),
   addressee: z.string(),
   plan: z.object({ period: z.object({ from: z.string(), to: z.string() }) }).optional(),
-  auditors: z.array(z.object({ person: z.string(), to: z.number().optional() })),
 });
 
 /** Appointments of people over the period audited and today. */
@@ -16,12 +15,6 @@ export function peopleAsked({ context }: LookUpRequest, people: readonly PersonI
   const { at, plan } = contextPart.parse(context);
   const today = dateInJapan(at);
   return { people: { people: [...new Set(people)], from: plan?.period.from ?? today, to: plan?.period.to ?? today } };
-}
-
-/** The present team and whoever decides. */
-export function teamAnd({ context, actor }: LookUpRequest): readonly PersonId[] {
-  const { auditors } = contextPart.parse(context);
-  return [...auditors.filter(({ to }) => to === undefined).map(({ person }) => person), actor];
 }
 
 /** Which ministries are competent for the body that answers. */

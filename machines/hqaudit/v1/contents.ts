@@ -6,9 +6,9 @@
 import type { Contents } from '../../core/index.ts';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
-import { slotsOf } from '../../kit/v1/index.ts';
+import { audits, slotsOf } from '../../kit/v1/index.ts';
 import { subjectPosts } from './subject.ts';
-import { team, type Context } from './types.ts';
+import type { Context } from './types.ts';
 
 /** Whoever leads; the team is named by the audit itself. */
 const leading: readonly Role[] = ['hqAuditLeader'];
@@ -46,7 +46,7 @@ function wasReportedTo({ reportedTo }: Context, organisation: OrganisationId): b
 
 export const contents: Contents<Context> = {
   documents: ['document', 'documents', 'evidence'],
-  acting: (context) => team(context).map(({ person }) => person),
+  acting: (context) => audits.team(context).map(({ person }) => person),
   parties: (context) => [
     ...context.headquarters.map((organisation) => ({ organisation, roles: ['headquarters'] as const })),
     ...(isAnnounced(context)

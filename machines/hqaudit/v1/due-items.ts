@@ -1,7 +1,7 @@
 /** What falls due when: the report, materials, confirmation of facts, the report to ministries, the body's decision on advice. */
 import type { Cause, DueItem } from '../../core/index.ts';
 import type { OrganisationId } from '../../../model/identifiers.ts';
-import { datesFor, movedBasis, opened, reminders, without, type DueFact, type Post } from '../../kit/v1/index.ts';
+import { datesFor, opened, openedOn, reminders, without, type DueFact } from '../../kit/v1/index.ts';
 import { subjectPosts } from './subject.ts';
 import { undisposed, type Context } from './types.ts';
 
@@ -10,31 +10,9 @@ export function requestItem(number: number): string {
   return `materials:${number}`;
 }
 
-function openedAs(
-  context: Pick<Context, 'dueItems'>,
-  due: DueFact,
-  of: string,
-  post: Post,
-  id = of,
-): readonly DueItem[] {
-  const dates = datesFor(due, of);
-  return dates === undefined ? context.dueItems : opened(context, id, dates, post);
-}
-
-/** The report, on the plan's date; escalation goes on counting from the first one. */
-export function reportDue(context: Context, due: DueFact): readonly DueItem[] {
-  const dates = datesFor(due, 'report');
-  const before = context.dueItems.find(({ id }) => id === 'report');
-  const post = { roles: ['hqAuditLeader'] } as const;
-  if (dates === undefined || before === undefined) return openedAs(context, due, 'report', post);
-  const { escalations = dates.escalations } = before;
-  const basis = before.due === dates.due ? dates.basis : movedBasis(before, dates.due, 'revised');
-  return opened(context, 'report', { ...dates, escalations, basis: basis ?? dates.basis }, post);
-}
-
 export function materialsDue(context: Context, due: DueFact, number: number): readonly DueItem[] {
   const post = { roles: ['promotionOffice'], organisation: context.addressee } as const;
-  return openedAs(context, due, 'materials', post, requestItem(number));
+  return openedOn(context, due, 'materials', post, requestItem(number));
 }
 
 /** It ends by itself; nobody is overdue with it. */
@@ -53,11 +31,11 @@ export function dueAfterReport(context: Context, due: DueFact): readonly DueItem
     .map((item) => (item.id === 'report' && item.met === undefined ? { ...item, met: at } : item));
   const awaiting = undisposed(context).length > 0;
   const withDisposition = awaiting
-    ? openedAs({ dueItems }, due, 'disposition', { roles: ['ciso'], organisation })
+    ? openedOn({ dueItems }, due, 'disposition', { roles: ['ciso'], organisation })
     : dueItems;
   if (profile === 'ministry') return withDisposition;
   const post = { roles: ['ciso', 'promotionOffice'], organisation } as const;
-  return openedAs({ dueItems: withDisposition }, due, 'supervisors', post);
+  return openedOn({ dueItems: withDisposition }, due, 'supervisors', post);
 }
 
 /** What the body still owes falls to another. */

@@ -1,7 +1,7 @@
 /** Findings of fieldwork; what is urgent is told at once (5-3). */
 import { z } from 'zod';
-import { bodyKinds, fields, grade, toRoles, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
-import { advised, adviceTell, receives } from './advice.ts';
+import { audits, bodyKinds, fields, grade, toRoles, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
+import { advised, advises, receives } from './advice.ts';
 import type { EventOf } from './events.ts';
 import { areaField, numberOf, successorField } from './inputs.ts';
 import { handlers, ruleTable } from './kit.ts';
@@ -10,17 +10,11 @@ import { byTheTeam } from './team.ts';
 import { numberThing } from './things.ts';
 import { standing, type Context, type Finding } from './types.ts';
 
-const evidence = z
-  .array(fields.document('証拠の文書 / evidence'))
-  .min(1)
-  .max(50)
-  .meta(fields.titled('証拠 / evidence'));
-
 const finding = {
   title: fields.heading('題名 / title'),
   area: areaField,
   statement: fields.text('指摘の内容 / what was found'),
-  evidence,
+  evidence: audits.evidenceField(50),
 };
 
 export const decisions = {
@@ -114,7 +108,7 @@ export const on = {
         marks: withAll(context.marks, 'urgent'),
       }),
       causes: ({ before, after }) => [
-        ...after.items.slice(before.items.length).map((item) => adviceTell(after, item)),
+        ...advises({ before, after }),
         toRoles({ organisation: after.addressee }, subjectPosts, 'urgent'),
         toRoles(after, ['hqAuditLeader', 'centreHead'], 'urgent'),
       ],

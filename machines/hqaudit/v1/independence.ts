@@ -4,10 +4,10 @@
  */
 import type { PersonId } from '../../../model/identifiers.ts';
 import type { Thing } from '../../core/index.ts';
-import { dateInJapan, isHeld, organisationThing, personThing, rowsAt, type HeldPost } from '../../kit/v1/index.ts';
+import { audits, dateInJapan, isHeld, organisationThing, personThing, type HeldPost } from '../../kit/v1/index.ts';
 import type { JudgedBy } from './events.ts';
 import { ruleTable } from './kit.ts';
-import { team, type Context } from './types.ts';
+import type { Context } from './types.ts';
 
 /** What stands at each check of the team. */
 export const independent = ['auditorsFound', 'noPostInTheSubject'] as const;
@@ -16,10 +16,7 @@ type TeamCheck = JudgedBy<(typeof independent)[number]>;
 
 /** Those named, or the team – and whoever leads and decides. */
 function checked(context: Context, event: TeamCheck): readonly PersonId[] {
-  const leader = event.actor.person;
-  if (event.type === 'assign') return [...event.input.auditors, leader];
-  if (event.type === 'replaceAuditor') return [event.input.incoming, leader];
-  return [...team(context).map(({ person }) => person), leader];
+  return [...audits.peopleChecked(context, event), event.actor.person];
 }
 
 /** Posts in the body audited, or in the one that took its place: held today, or in the period audited. */
@@ -50,17 +47,6 @@ function ofTheSubject(context: Context, event: TeamCheck): readonly Thing[] {
   });
 }
 
-/** Where in the input whoever is at fault stands. */
-function pathsOf(event: TeamCheck, isAtFault: (person: PersonId) => boolean): string[] {
-  if (event.type === 'assign') return rowsAt('auditors', event.input.auditors, isAtFault);
-  return event.type === 'replaceAuditor' && isAtFault(event.input.incoming) ? ['incoming'] : [];
-}
-
-function remedies(event: TeamCheck): string[] {
-  if (event.type === 'startFieldwork') return ['assign'];
-  return event.type === 'report' ? ['replaceAuditor'] : [];
-}
-
 export const rules = ruleTable({
   auditorsFound: {
     clause: '5-3',
@@ -72,8 +58,8 @@ export const rules = ruleTable({
     met: { ja: '監査実施者が台帳にある', en: 'the auditors are in the registry' },
     test: ({ context, event }) => unknown(context, event).length === 0,
     about: ({ context, event }) => unknown(context, event).map((person) => personThing(person)),
-    paths: ({ context, event }) => pathsOf(event, (person) => unknown(context, event).includes(person)),
-    remedies: ({ event }) => remedies(event),
+    paths: ({ context, event }) => audits.checkedPaths(event, (person) => unknown(context, event).includes(person)),
+    remedies: ({ event }) => audits.checkedRemedies(event),
   },
   noPostInTheSubject: {
     clause: '5-3',
@@ -89,7 +75,7 @@ export const rules = ruleTable({
     test: ({ context, event }) => ofTheSubject(context, event).length === 0,
     about: ({ context, event }) => [...ofTheSubject(context, event), organisationThing(context.subject)],
     paths: ({ context, event }) =>
-      pathsOf(event, (person) => ofTheSubject(context, event).some(({ id }) => id === person)),
-    remedies: ({ event }) => remedies(event),
+      audits.checkedPaths(event, (person) => ofTheSubject(context, event).some(({ id }) => id === person)),
+    remedies: ({ event }) => audits.checkedRemedies(event),
   },
 });

@@ -1,18 +1,10 @@
 /** Lists of an audit: what was asked for, what was found, what was advised and what became of it. */
 import { z } from 'zod';
 import type { Json, ListRow } from '../../core/index.ts';
-import { dateInJapan, gradeNames, type ShownLists } from '../../kit/v1/index.ts';
+import { dateInJapan, dispositionNames, gradeNames, type ShownLists } from '../../kit/v1/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { areas } from './inputs.ts';
-import {
-  isSettled,
-  type Confirmation,
-  type Context,
-  type Disposition,
-  type Finding,
-  type Item,
-  type MaterialRequest,
-} from './types.ts';
+import { isSettled, type Confirmation, type Context, type Finding, type Item, type MaterialRequest } from './types.ts';
 
 function requestRow({ number, what, due, at, given, passed }: MaterialRequest): ListRow {
   const late: Text = { ja: '未提出', en: 'not given by the date' };
@@ -62,17 +54,11 @@ function confirmationRows({ round, due, findings, answer, passed }: Confirmation
   }));
 }
 
-const dispositions: Readonly<Record<Disposition['what'], Text>> = {
-  now: { ja: '対応中', en: 'acted on' },
-  later: { ja: '後に対応', en: 'put off' },
-  not: { ja: '不採用', en: 'not adopted' },
-};
-
 function itemRow(item: Item): ListRow {
   const { number, title, disposition, told, followUps } = item;
   const open: Text = { ja: '対応の決定待ち', en: 'waits for a decision' };
   const done: Text = { ja: '対応済', en: 'carried out' };
-  const decided = disposition === undefined ? open : dispositions[disposition.what];
+  const decided = disposition === undefined ? open : dispositionNames[disposition.what];
   return {
     id: String(number),
     ja: `${number}．${title}`,

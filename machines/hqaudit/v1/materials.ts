@@ -1,14 +1,25 @@
 /** The preliminary examination 予備調査: materials asked of the body's promotion office, and given – or not 未提出 (5-3). */
 import { z } from 'zod';
-import { dueFact, fields, join, met, notify, toRoles, withAll, type Decisions } from '../../kit/v1/index.ts';
+import {
+  aheadThing,
+  audits,
+  dueFact,
+  fallsAhead,
+  fields,
+  join,
+  met,
+  toPerson,
+  toRoles,
+  withAll,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import { materialsDue, requestItem } from './due-items.ts';
 import { numberOf } from './inputs.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { inTheSubject } from './subject.ts';
 import { byTheTeam } from './team.ts';
-import { aheadThings, liesAhead, numberThing } from './things.ts';
+import { numberThing } from './things.ts';
 import { times } from './timers.ts';
-import { team } from './types.ts';
 
 const asking = z.object({ by: z.string() });
 
@@ -28,11 +39,7 @@ export const decisions = {
   giveMaterials: {
     input: z.strictObject({
       request: numberOf('資料の求め / request', 'requestsOpen'),
-      documents: z
-        .array(fields.document('資料 / material'))
-        .min(1)
-        .max(50)
-        .meta(fields.titled('提出する資料 / materials')),
+      documents: fields.some(fields.document('資料 / material'), 50, '提出する資料 / materials'),
     }),
     by: ['promotionOffice'],
     bodies: inTheSubject,
@@ -53,8 +60,8 @@ export const rules = ruleTable({
     ja: '資料の期限が過去の日です。これから来る日にしてください。',
     en: 'The date for materials has passed. It must still lie ahead.',
     met: { ja: '資料の期限はこれから来る', en: 'the date for materials lies ahead' },
-    test: ({ context, event }) => liesAhead(context, event.facts.due, 'materials'),
-    about: ({ context }) => aheadThings(context),
+    test: ({ context, event }) => fallsAhead(context, event.facts.due, 'materials'),
+    about: ({ context }) => [aheadThing(context)],
     paths: () => ['by'],
   },
   requestIsOpen: {
@@ -102,7 +109,7 @@ export const on = {
         }),
         causes: ({ after }) => [
           toRoles(after, ['hqAuditLeader'], 'materialsGiven'),
-          ...team(after).map(({ person }) => notify({ person }, 'materialsGiven')),
+          ...audits.team(after).map(({ person }) => toPerson(person, 'materialsGiven')),
         ],
       },
     }),

@@ -1,25 +1,26 @@
 /** The leader plans the audit 監査計画: of which kinds, what it looks at, by which criteria and which edition (5-1 to 5-3). */
 import { z } from 'zod';
 import {
+  aheadThing,
   auditKinds,
   bareThing,
   commonFact,
   criteriaSetThing,
   dateThing,
   dueFact,
+  fallsAhead,
   fields,
   figureThing,
   kindsField,
+  reopenedOn,
   toRoles,
   withAll,
   type Change,
   type Decisions,
 } from '../../kit/v1/index.ts';
-import { reportDue } from './due-items.ts';
 import type { EventOf } from './events.ts';
 import { areaField, areas } from './inputs.ts';
 import { handlers, route, ruleTable } from './kit.ts';
-import { aheadThings, liesAhead } from './things.ts';
 import type { Context } from './types.ts';
 
 const planInput = z.object({ reportBy: z.string() });
@@ -28,7 +29,7 @@ export const decisions = {
   plan: {
     input: z.strictObject({
       kinds: kindsField,
-      areas: z.array(areaField).min(1).max(3).meta(fields.titled('監査の対象 / what it looks at')),
+      areas: fields.some(areaField, 3, '監査の対象 / what it looks at'),
       fewer: fields.textIfNeeded('三つの対象の全てとしない場合、その理由 / where not all three: why', {
         max: 2000,
         reason: true,
@@ -138,8 +139,8 @@ export const rules = ruleTable({
     ja: '報告の予定日が過去の日です。これから来る日にしてください。',
     en: 'The day on which the report is due has passed. It must still lie ahead.',
     met: { ja: '報告の予定日はこれから来る', en: 'the report is due on a day ahead' },
-    test: ({ context, event }) => liesAhead(context, event.facts.due, 'report'),
-    about: ({ context }) => aheadThings(context),
+    test: ({ context, event }) => fallsAhead(context, event.facts.due, 'report'),
+    about: ({ context }) => [aheadThing(context)],
     paths: () => ['reportBy'],
   },
 });
@@ -167,7 +168,7 @@ function planned(context: Context, { actor, input, facts }: EventOf<'plan'>): Ch
       by: actor.person,
       at: context.at,
     },
-    dueItems: reportDue(context, facts.due),
+    dueItems: reopenedOn(context, facts.due, 'report', { roles: ['hqAuditLeader'] }),
     marks: new Set(looked).size < 3 ? withAll(context.marks, 'fewerAreas') : context.marks,
     documents: withAll(context.documents, document),
   };

@@ -1,10 +1,10 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
 import type { ProjectedRows, Task } from '../../core/index.ts';
-import { overdueCount, phaseOf, task, type Snapshot } from '../../kit/v1/index.ts';
+import { audits, overdueCount, phaseOf, task, type Snapshot } from '../../kit/v1/index.ts';
 import { requestItem } from './due-items.ts';
 import { subjectPosts } from './subject.ts';
 import { states } from './texts.ts';
-import { askedNow, isSettled, standing, team, type Context } from './types.ts';
+import { askedNow, isSettled, standing, type Context } from './types.ts';
 
 /** The projection of a state. */
 export function project({ value, context }: Snapshot<Context>): ProjectedRows {
@@ -31,7 +31,7 @@ function ofTheTeam(context: Context, phase: string): readonly Task[] {
   const leader = (decision: string): Task => task(decision, ['hqAuditLeader'], { dueItem: 'report' });
   if (phase === 'opened') return [leader('plan')];
   if (phase === 'planned' || phase === 'materials') {
-    const unnamed = team(context).length === 0 ? [leader('assign')] : [];
+    const unnamed = audits.team(context).length === 0 ? [leader('assign')] : [];
     return [...unnamed, leader(context.requests.length === 0 ? 'requestMaterials' : 'startFieldwork')];
   }
   if (phase === 'fieldwork') return [leader(standing(context).length === 0 ? 'report' : 'askConfirmation')];

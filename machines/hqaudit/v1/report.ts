@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import {
+  audits,
   bodyKinds,
   dayDecided,
   dueAsked,
@@ -17,8 +18,8 @@ import {
   type Change,
   type Decisions,
 } from '../../kit/v1/index.ts';
-import { advised, adviceTell, receives } from './advice.ts';
-import { peopleAsked, teamAnd } from './asks.ts';
+import { advised, advises, receives } from './advice.ts';
+import { peopleAsked } from './asks.ts';
 import { dueAfterReport } from './due-items.ts';
 import type { EventOf } from './events.ts';
 import { independent } from './independence.ts';
@@ -26,7 +27,7 @@ import { numberOf, successorField } from './inputs.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { subjectPosts } from './subject.ts';
 import { findingThing } from './things.ts';
-import { isPut, standing, team, type Context, type Finding } from './types.ts';
+import { isPut, standing, type Context, type Finding } from './types.ts';
 
 export const decisions = {
   report: {
@@ -52,7 +53,7 @@ export const decisions = {
     }),
     facts: z.object({ people: peopleFact, bodies: bodyKinds, due: dueFact }),
     asks: (asked) => ({
-      ...peopleAsked(asked, teamAnd(asked)),
+      ...peopleAsked(asked, audits.teamAnd(asked)),
       bodies: {},
       ...dueAsked({ term: 'disposition' }, { term: 'supervisors' }),
     }),
@@ -145,7 +146,7 @@ function reported(context: Context, event: EventOf<'report'>): Change<Context> {
       at: context.at,
       on: dayDecided(context, event),
       leader: actor.person,
-      auditors: team(context).map(({ person }) => person),
+      auditors: audits.team(context).map(({ person }) => person),
       results,
       ...(fields.isFilled(limits) && { limits }),
       document,
@@ -164,7 +165,7 @@ function reportCauses({ before, after }: { readonly before: Context; readonly af
   const stream = profile === 'ministry' ? 'ministries' : 'agencies';
   const { on: issuedOn, document } = report;
   return [
-    ...after.items.slice(before.items.length).map((item) => adviceTell(after, item)),
+    ...advises({ before, after }),
     tell(programme, 'hqauditReported', { audit, subject, stream, issuedOn, document }),
     // A body that could not be audited stays one that was not.
     ...(after.fieldworkBegan === undefined

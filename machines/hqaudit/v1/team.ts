@@ -1,8 +1,9 @@
 /** The team: named by the leader, of the centre or of a body to which the audit is delegated, and independent (5-3). */
 import { z } from 'zod';
 import type { BaseContext, Decision } from '../../core/index.ts';
-import type { PersonId } from '../../../model/identifiers.ts';
+import type { Instant, PersonId } from '../../../model/identifiers.ts';
 import {
+  audits,
   fields,
   holdsRole,
   organisationThing,
@@ -14,11 +15,11 @@ import {
   type Decider,
   type Decisions,
 } from '../../kit/v1/index.ts';
-import { peopleAsked, teamAnd } from './asks.ts';
+import { peopleAsked } from './asks.ts';
 import { independent } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { subjectPosts } from './subject.ts';
-import { awaited, team, type Context } from './types.ts';
+import { awaited, type Context } from './types.ts';
 
 const reads = z.object({ organisation: z.string(), delegatedTo: z.string().optional() });
 
@@ -33,17 +34,10 @@ export const byTheTeam = {
 } as const satisfies Pick<Decision, 'by' | 'bodies' | 'clause'>;
 
 const people = z.object({ people: peopleFact });
-const assigning = z.object({ auditors: z.array(z.string()) });
-const replacing = z.object({ incoming: z.string() });
-
 export const decisions = {
   assign: {
     input: z.strictObject({
-      auditors: z
-        .array(fields.person('監査実施者 / auditor', { among: ['hqAuditor', 'hqAuditLeader'] }))
-        .min(1)
-        .max(50)
-        .meta(fields.titled('監査実施者の全員 / the whole team')),
+      auditors: audits.auditorsField('hqAuditor', 'hqAuditLeader'),
       delegatedTo: fields
         .organisation('監査の事務を委託する機関 / body to which it is delegated', {
           help: '委託しない場合は空欄とします / leave empty where it is not',
@@ -51,7 +45,7 @@ export const decisions = {
         .optional(),
     }),
     facts: people,
-    asks: (asked) => peopleAsked(asked, [...assigning.parse(asked.input).auditors, asked.actor]),
+    asks: (asked) => peopleAsked(asked, audits.namedAnd(asked)),
     by: ['hqAuditLeader'],
     clause: '5-3',
     room: 'reserved',
@@ -59,13 +53,13 @@ export const decisions = {
     label: { ja: '監査実施者を割り当てる', en: 'assign the auditors' },
     why: {
       ja: '対象機関から独立した監査実施者を割り当てます。',
-      en: 'Auditors who are independent of the body audited are assigned.',
+      en: 'Auditors who are independent of the body audited are audits.assigned.',
     },
   },
   startFieldwork: {
     input: z.strictObject({}),
     facts: people,
-    asks: (asked) => peopleAsked(asked, teamAnd(asked)),
+    asks: (asked) => peopleAsked(asked, audits.teamAnd(asked)),
     by: ['hqAuditLeader'],
     clause: '5-3',
     room: 'reserved',
@@ -77,13 +71,9 @@ export const decisions = {
     },
   },
   replaceAuditor: {
-    input: z.strictObject({
-      outgoing: fields.person('外れる者 / who leaves', { choices: 'team' }),
-      incoming: fields.person('後任 / successor', { among: ['hqAuditor', 'hqAuditLeader'] }),
-      reason: fields.text('理由 / reason'),
-    }),
+    input: z.strictObject(audits.replacementFields(['hqAuditor', 'hqAuditLeader'])),
     facts: people,
-    asks: (asked) => peopleAsked(asked, [replacing.parse(asked.input).incoming, asked.actor]),
+    asks: (asked) => peopleAsked(asked, audits.incomingAnd(asked)),
     by: ['hqAuditLeader'],
     clause: '5-3',
     room: 'reserved',
@@ -123,9 +113,9 @@ export const rules = ruleTable({
     concerns: 'state',
     reads: ['state'],
     ja: '監査実施者がまだ割り当てられていません。',
-    en: 'No auditors are assigned yet.',
-    met: { ja: '監査実施者が割り当てられている', en: 'auditors are assigned' },
-    test: ({ context }) => team(context).length > 0,
+    en: 'No auditors are audits.assigned yet.',
+    met: { ja: '監査実施者が割り当てられている', en: 'auditors are audits.assigned' },
+    test: ({ context }) => audits.team(context).length > 0,
     remedies: () => ['assign'],
   },
   materialsInOrPassed: {
@@ -153,9 +143,7 @@ export const rules = ruleTable({
       ja: '外れる者は現在の監査実施者で、後任は別の者である',
       en: 'who leaves is of the team, and somebody else succeeds',
     },
-    test: ({ context, event: { input } }) => isOfTheTeam(context, input.outgoing) && input.incoming !== input.outgoing,
-    about: ({ event }) => [personThing(event.input.outgoing)],
-    paths: () => ['outgoing'],
+    ...audits.outgoingOfTheTeam,
   },
   actsForTheTeam: {
     clause: '5-3',
@@ -165,38 +153,27 @@ export const rules = ruleTable({
     ja: 'これを行うのは、この監査の監査実施者又は統括する者です。',
     en: 'The auditors of this audit do that, or whoever leads it.',
     met: { ja: 'この監査の監査実施者又は統括する者である', en: 'an auditor of this audit, or whoever leads it' },
-    test: ({ context, event }) => isOfTheTeam(context, event.actor.person) || leads(context, event),
+    test: ({ context, event }) => audits.isOfTheTeam(context, event.actor.person) || leads(context, event),
     about: ({ event }) => [personThing(event.actor.person)],
   },
 });
-
-function isOfTheTeam(context: Context, person: PersonId): boolean {
-  return team(context).some((one) => one.person === person);
-}
 
 /** Whoever leads, and whoever stands in for the leader. */
 function leads(context: Context, event: Decider): boolean {
   return holdsRole(context, event, 'hqAuditLeader') || event.standIn !== undefined;
 }
 
-/** The team with somebody joined; who is there already stays. */
-function joined(context: Context, persons: readonly PersonId[]): Context['auditors'] {
-  const present = team(context).map(({ person }) => person);
-  const fresh = withAll([], ...persons).filter((person) => !present.includes(person));
-  return [...context.auditors, ...fresh.map((person) => ({ person, since: context.at }))];
-}
+const joining = (person: PersonId, since: Instant): audits.Auditor => ({ person, since });
 
 export const on = {
   preparing: handlers(decisions, {
     assign: {
       change: (context, { input }) => ({
-        auditors: joined(context, input.auditors).map((one) =>
-          one.to === undefined && !input.auditors.includes(one.person) ? { ...one, to: context.at } : one,
-        ),
+        auditors: audits.assigned(context, input.auditors, joining),
         delegatedTo: input.delegatedTo,
         marks: input.delegatedTo === undefined ? context.marks : withAll(context.marks, 'delegated'),
       }),
-      causes: ({ after }) => team(after).map(({ person }) => toPerson(person, 'assigned')),
+      causes: ({ after }) => audits.team(after).map(({ person }) => toPerson(person, 'assigned')),
     },
     startFieldwork: {
       target: '#hqaudit.live.active.fieldwork',
@@ -207,10 +184,8 @@ export const on = {
   /** Until the report. */
   live: handlers(decisions, {
     replaceAuditor: {
-      change: (context, { input: { outgoing, incoming, reason } }) => ({
-        auditors: joined(context, [incoming]).map((one) =>
-          one.person === outgoing && one.to === undefined ? { ...one, to: context.at, reason } : one,
-        ),
+      change: (context, { input }) => ({
+        auditors: audits.replaced(context, input, joining),
         marks: withAll(context.marks, 'auditorReplaced'),
       }),
       causes: ({ event: { input } }) => [

@@ -1,6 +1,6 @@
 /** What refusals of an audit by headquarters name. */
 import type { Thing } from '../../core/index.ts';
-import { asTyped, dateInJapan, dateThing, figureThing, type DueFact } from '../../kit/v1/index.ts';
+import { asTyped, figureThing } from '../../kit/v1/index.ts';
 import type { Context, Item } from './types.ts';
 
 /** A finding by its number, with its title where there is one. */
@@ -18,14 +18,4 @@ export function itemThing({ ref, number, title }: Item): Thing {
 /** A number under which nothing stands. */
 export function numberThing(number: number): Thing {
   return figureThing(number, `第${number}号`, `no. ${number}`);
-}
-
-/** From when on a date may lie. */
-export function aheadThings({ at }: Pick<Context, 'at'>): Thing[] {
-  return [dateThing(dateInJapan(at), { bound: 'from' })];
-}
-
-/** Whether the date of an item, as the calendar takes it, lies ahead. */
-export function liesAhead({ at }: Pick<Context, 'at'>, due: DueFact, id: string): boolean {
-  return due.some((item) => item.id === id && item.due > at);
 }

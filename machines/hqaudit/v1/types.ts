@@ -1,15 +1,8 @@
 /** The memory of an audit by headquarters (本部監査). JSON only; instants in epoch milliseconds. */
 import type { Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
 import type { Profile } from '../../../model/organisations.ts';
-import type { AuditKind, CommonContext, Grade } from '../../kit/v1/index.ts';
+import type { Act, AuditKind, audits, CommonContext, GivenAdvice, Grade } from '../../kit/v1/index.ts';
 import type { Area } from './inputs.ts';
-
-/** What someone did, and why. */
-export interface Act {
-  readonly by: PersonId;
-  readonly at: Instant;
-  readonly reason?: string;
-}
 
 /** What is audited, by what, and until when. */
 export interface Plan extends Act {
@@ -22,14 +15,6 @@ export interface Plan extends Act {
   readonly criteriaSet: string;
   readonly edition: string;
   readonly document: string;
-}
-
-/** A member of the team; `to` is set on leaving it. */
-export interface Auditor {
-  readonly person: PersonId;
-  readonly since: Instant;
-  readonly to?: Instant;
-  readonly reason?: string;
 }
 
 /** Materials 資料 asked of the subject for the preliminary examination 予備調査. */
@@ -76,36 +61,21 @@ export interface Confirmation {
   readonly passed?: true;
 }
 
-/** What the body decided on an item, as its cycle told it. */
-export interface Disposition {
-  readonly cycle: InstanceId;
-  readonly priority: 'high' | 'middle' | 'low';
-  readonly what: 'now' | 'later' | 'not';
-  readonly reason: string;
-  readonly until?: LocalDate;
-  readonly at: Instant;
-}
-
 /** How an item was found later on. */
 export interface FollowUp extends Act {
   readonly result: 'done' | 'partly' | 'notDone' | 'gone';
   readonly evidence: readonly string[];
 }
 
-/** An item of advice 助言. */
-export interface Item {
+/** An item of advice 助言; its reference is `<instance>#<number>`. */
+export interface Item extends GivenAdvice {
   readonly number: number;
-  /** `<instance>#<number>`. */
-  readonly ref: string;
   readonly title: string;
   readonly text: string;
   readonly finding?: number;
   /** Told before the report. */
   readonly urgent?: true;
   readonly told: Instant;
-  readonly disposition?: Disposition;
-  /** Of *now*: how what was begun for it ended. */
-  readonly settled?: { readonly cycle: InstanceId; readonly how: string; readonly at: Instant };
   readonly followUps: readonly FollowUp[];
 }
 
@@ -137,7 +107,7 @@ export interface Context extends CommonContext {
   readonly headquarters: readonly OrganisationId[];
   readonly plan?: Plan;
   readonly delegatedTo?: OrganisationId;
-  readonly auditors: readonly Auditor[];
+  readonly auditors: readonly audits.Auditor[];
   readonly requests: readonly MaterialRequest[];
   readonly fieldworkBegan?: Instant;
   readonly findings: readonly Finding[];
@@ -146,11 +116,6 @@ export interface Context extends CommonContext {
   readonly report?: Report;
   readonly reportedTo: readonly (Act & { readonly organisation: OrganisationId; readonly document: string })[];
   readonly cancelled?: Act;
-}
-
-/** The present team. */
-export function team({ auditors }: Pick<Context, 'auditors'>): readonly Auditor[] {
-  return auditors.filter(({ to }) => to === undefined);
 }
 
 /** Findings that are not withdrawn. */

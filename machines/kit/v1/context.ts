@@ -1,6 +1,13 @@
 /** What the context of every procedure with due items carries. */
 import type { BaseContext, DueItem } from '../../core/index.ts';
-import type { Instant } from '../../../model/identifiers.ts';
+import type { Instant, PersonId } from '../../../model/identifiers.ts';
+
+/** What someone did, and why. */
+export interface Act {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly reason?: string;
+}
 
 /** Beside what the core stamps: dates, marks, documents. */
 export interface CommonContext extends BaseContext {

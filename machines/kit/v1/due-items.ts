@@ -91,6 +91,38 @@ export function openedForEach(
   );
 }
 
+/** The items with one opened on the date that the facts bring under `of`; as they are where these bring none. */
+export function openedOn(
+  context: Pick<CommonContext, 'dueItems'>,
+  due: DueFact,
+  of: string,
+  post: Post,
+  id: string = of,
+): readonly DueItem[] {
+  const dates = datesFor(due, of);
+  return dates === undefined ? context.dueItems : opened(context, id, dates, post);
+}
+
+/** The same of a date that may be revised: the item says that it was moved, and escalation counts from the first one. */
+export function reopenedOn(
+  context: Pick<CommonContext, 'dueItems'>,
+  due: DueFact,
+  id: string,
+  post: Post,
+): readonly DueItem[] {
+  const dates = datesFor(due, id);
+  const before = context.dueItems.find((item) => item.id === id);
+  if (dates === undefined || before === undefined) return openedOn(context, due, id, post);
+  const { escalations = dates.escalations } = before;
+  const basis = before.due === dates.due ? dates.basis : movedBasis(before, dates.due, 'revised');
+  return opened(context, id, { ...dates, escalations, basis }, post);
+}
+
+/** Whether the date that the facts bring lies ahead. */
+export function fallsAhead({ at }: Pick<CommonContext, 'at'>, due: DueFact, id: string): boolean {
+  return due.some((item) => item.id === id && item.due > at);
+}
+
 /** The items with some met now; one met earlier keeps its instant. */
 export function met(
   { dueItems, at }: Pick<CommonContext, 'dueItems' | 'at'>,

@@ -12,7 +12,7 @@ import type { Text } from '../../../model/text.ts';
 /** A text of a fixed form, with the sentence that says which. */
 export { matching };
 /** What a field that is made of others is called: `z.array(…).meta(titled('対策の一覧 / measures'))`. */
-export { titled };
+export { titled, type MoreWords };
 
 /** Of a text: how long it may be. */
 interface OfText extends MoreWords {
@@ -47,6 +47,9 @@ export const document = (title: string, more?: MoreWords) =>
 /** Documents; whether there must be one is a rule's matter. */
 export const documents = (title: string, { choices = 'documents', ...more }: MoreWords = {}) =>
   z.array(document('文書 / document', { choices })).max(50).default([]).meta(titled(title, more));
+/** One or more of something. */
+export const some = <T extends z.ZodType>(one: T, max: number, title: string, more?: MoreWords) =>
+  z.array(one).min(1).max(max).meta(titled(title, more));
 /** A person's opaque id; `among` are the posts whose holders a form offers. */
 export const person = (title: string, { among = [], ...more }: MoreWords & { readonly among?: readonly Role[] } = {}) =>
   z

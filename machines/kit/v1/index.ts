@@ -3,7 +3,9 @@
  * posts, due items, shapes of facts, pieces of inputs, texts. Frozen like a version of a procedure: from release 1.0 on
  * what it gives may never change, and what is amended stands in `kit/v2` beside it.
  */
+export * from './advice.ts';
 export { amended } from './amend.ts';
+export * as audits from './audits.ts';
 export { notify, tell, toPerson, toRoles, withAll } from './causes.ts';
 export type * from './context.ts';
 export * from './dates.ts';

@@ -1,8 +1,15 @@
 /** Things that refusals name, one maker each: the same thing looks alike in every rule. */
 import type { Thing, ThingKind } from '../../core/index.ts';
 import { parseInstanceId } from '../../../model/identifiers.ts';
-import type { DepartmentId, InstanceId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
-import { dateInWords, fiscalYearName } from '../../../model/japan-time.ts';
+import type {
+  DepartmentId,
+  InstanceId,
+  Instant,
+  LocalDate,
+  OrganisationId,
+  PersonId,
+} from '../../../model/identifiers.ts';
+import { dateInJapan, dateInWords, fiscalYearName } from '../../../model/japan-time.ts';
 import type { Text } from '../../../model/text.ts';
 import { isFilled } from './fields.ts';
 import type { HeldPost } from './posts.ts';
@@ -81,6 +88,11 @@ export function dateThing(date: LocalDate, { of, bound }: OfDate = {}): Thing {
   const end = bound === undefined ? { ja: '', en: '' } : bounds[bound];
   const start = of === undefined ? { ja: '', en: '' } : { ja: `${of.ja} `, en: `${of.en} ` };
   return { kind: 'date', id: date, label: { ja: `${start.ja}${ja}${end.ja}`, en: `${start.en}${en}${end.en}` } };
+}
+
+/** From when on a date may lie that must lie ahead. */
+export function aheadThing({ at }: { readonly at: Instant }): Thing {
+  return dateThing(dateInJapan(at), { bound: 'from' });
 }
 
 /** A fiscal year: `令和8年度以前` with the bound `until`. */

@@ -1,13 +1,6 @@
 /** The memory of headquarters' year (本部監査・方向性の年度). JSON only; instants in epoch milliseconds. */
 import type { Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
-import type { AuditKind, CommonContext, Publication } from '../../kit/v1/index.ts';
-
-/** What someone did, and why. */
-export interface Act {
-  readonly by: PersonId;
-  readonly at: Instant;
-  readonly reason?: string;
-}
+import type { Act, AuditKind, CommonContext, Publication } from '../../kit/v1/index.ts';
 
 /** The year's basic policy 監査の基本方針, as headquarters decided it last. */
 export interface AuditPolicy extends Act {

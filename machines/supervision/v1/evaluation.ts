@@ -2,17 +2,16 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import {
+  adviceTell,
   dateThing,
   dayDecided,
   dueAsked,
   emptyFields,
   fields,
-  fiscalYearAt,
   met,
   organisationThing,
   personThing,
   postsHeld,
-  tell,
   toRoles,
   ways,
   withAll,
@@ -240,14 +239,7 @@ function advised(after: Context, event: Evaluating): readonly Cause[] {
   const [first = ''] = event.input.ministries;
   const points = after.parts.find(({ ministry }) => ministry === first)?.evaluation?.points ?? [];
   return bodies.flatMap((body) =>
-    points.map(({ ref }) =>
-      tell(`cycle/${fiscalYearAt(after.at)}/${body}`, 'adviceGiven', {
-        ref,
-        clause,
-        by: 'minister',
-        source: after.instance,
-      }),
-    ),
+    points.map(({ ref }) => adviceTell(after.at, body, { ref, clause, by: 'minister', source: after.instance })),
   );
 }
 

@@ -1,6 +1,15 @@
 /** Advice decided on in another cycle – last year's, or that of a body this one succeeds – goes on here as it was decided (3-20). */
 import { z } from 'zod';
-import { dateBasis, escalation, fields, toRoles, type Change, type Tells } from '../../../kit/v1/index.ts';
+import {
+  adviceDisposition,
+  advicePriority,
+  dateBasis,
+  escalation,
+  fields,
+  toRoles,
+  type Change,
+  type Tells,
+} from '../../../kit/v1/index.ts';
 import { withAskedAgain } from '../advice.ts';
 import type { EventOf } from '../events.ts';
 import { clause } from '../inputs.ts';
@@ -14,8 +23,8 @@ export const told = {
       clause,
       by: z.enum(['headquarters', 'minister']),
       source: fields.instance('助言をした手続 / who gave it'),
-      priority: z.enum(['high', 'middle', 'low']),
-      what: z.enum(['now', 'later']),
+      priority: advicePriority,
+      what: adviceDisposition.exclude(['not']),
       until: fields.date('改めて決める期日 / date on which it is decided again').optional(),
       /** Of what is put off: the date as the calendar took it, and the first it had. */
       due: z
