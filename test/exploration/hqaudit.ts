@@ -69,6 +69,8 @@ interface Alphabet {
   readonly follows: boolean;
   readonly moves: boolean;
   readonly probes: boolean;
+  /** The body is merged into another after the report. */
+  readonly merges?: true;
   readonly ghost?: Partial<Ghost>;
 }
 
@@ -101,6 +103,14 @@ const alphabets: readonly Alphabet[] = [
     subject: agency,
     follows: true,
     probes: true,
+    ghost: { team: [auditor.person], told: both, put: true, reported: true },
+  },
+  {
+    ...off,
+    name: 'hqaudit: the body is merged',
+    from: withoutDates(reported().state),
+    subject: ministry,
+    merges: true,
     ghost: { team: [auditor.person], told: both, put: true, reported: true },
   },
   {
@@ -140,7 +150,13 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
     add('reports with limits', 'report', leader, { ...report, advice: [], limits: '立入不能' });
     add('cancels', 'cancel', member, { reason: 'r' });
   }
-  if (alphabet.follows || (alphabet.works && context.report === undefined)) answers(list, state, context, alphabet);
+  if (alphabet.follows || alphabet.merges || (alphabet.works && context.report === undefined))
+    answers(list, state, context, alphabet);
+  if (alphabet.merges && context.addressee === alphabet.subject) {
+    const input = { cycle: `cycle/2026/${alphabet.subject}`, successor: 'demo-m2' };
+    list.push({ label: 'a successor answers', event: told(state, 'successorAnswers', input, input.cycle) });
+  }
+  if (alphabet.merges) add('ends', 'endAudit', leader);
   if (alphabet.follows) follows(add, context);
   if (alphabet.probes) probes(add, alphabet);
   return list;
@@ -295,6 +311,7 @@ function key(state: State, ghost: Ghost): unknown {
     state.snapshot.value,
     ghost,
     context.plan?.revision,
+    context.addressee,
     context.auditors.map(({ person, to }) => [person, to === undefined]),
     context.requests.map(({ given, passed }) => [given === undefined, passed === undefined]),
     context.fieldworkBegan === undefined,
@@ -342,7 +359,7 @@ const exploration = (alphabet: Alphabet): Exploration<Ghost> => ({
   remember,
   isEnd: (state) => {
     const { value } = state.snapshot;
-    if (alphabet.follows) return value === 'ended';
+    if (alphabet.follows || alphabet.merges) return value === 'ended';
     if (alphabet.works) return contextOf(state).report !== undefined;
     return contextOf(state).fieldworkBegan !== undefined || contextOf(state).report !== undefined;
   },
