@@ -8,7 +8,7 @@ export const phases = {
   running: { ja: '年度中', en: 'the year runs' },
   evaluating: { ja: '評価待ち', en: 'to be evaluated' },
   checking: { ja: '確認・助言待ち', en: 'to be checked' },
-  concluding: { ja: '確認済（公表・受領の完了待ち）', en: 'checked; publication and receipts to be completed' },
+  concluding: { ja: '公表・受領待ち', en: 'to be published and received' },
   ended: { ja: '終了', en: 'ended' },
 } as const satisfies Record<string, Text>;
 
