@@ -53,7 +53,7 @@ export const decisions = {
     label: { ja: '監査実施者を割り当てる', en: 'assign the auditors' },
     why: {
       ja: '対象機関から独立した監査実施者を割り当てます。',
-      en: 'Auditors who are independent of the body audited are audits.assigned.',
+      en: 'Auditors who are independent of the body audited are assigned.',
     },
   },
   startFieldwork: {
@@ -113,8 +113,8 @@ export const rules = ruleTable({
     concerns: 'state',
     reads: ['state'],
     ja: '監査実施者がまだ割り当てられていません。',
-    en: 'No auditors are audits.assigned yet.',
-    met: { ja: '監査実施者が割り当てられている', en: 'auditors are audits.assigned' },
+    en: 'No auditors are assigned yet.',
+    met: { ja: '監査実施者が割り当てられている', en: 'auditors are assigned' },
     test: ({ context }) => audits.team(context).length > 0,
     remedies: () => ['assign'],
   },
