@@ -15,12 +15,15 @@ export interface Readers<C extends BaseContext = BaseContext> {
    */
   also?(a: { readonly context: C; readonly actor: Actor; readonly event?: Json }): boolean;
   /** Whether a party reads it: the body by whose post somebody reads, and who that is. Absent: none does. Total. */
-  party?(a: {
-    readonly context: C;
-    readonly organisation: OrganisationId;
-    readonly actor: Actor;
-    readonly event?: Json;
-  }): boolean;
+  party?(a: PartyReader<C>): boolean;
+}
+
+/** Somebody of a party who reads: by a post of which body. */
+export interface PartyReader<C extends BaseContext = BaseContext> {
+  readonly context: C;
+  readonly organisation: OrganisationId;
+  readonly actor: Actor;
+  readonly event?: Json;
 }
 
 /** A body that may know of an instance of another, by whoever holds one of the roles there. */

@@ -154,13 +154,15 @@ describe('put back beside a Temporal of another time', () => {
     };
     await decide('写しの前');
     const backup = await linesOf(stack.records);
+    // With the year beside it: headquarters' year of each centre.
+    const open = (await stack.records.instances.list({}, undefined, 500)).length;
     const later = [await decide('写しの後'), await decide('もう一つ')].map(({ body }) => body.seq);
     const whole = await stack.records.journal.all(cycle);
     const { temporal } = stack;
     await stack.close();
 
     const place = await database('PostgreSQL');
-    expect(await load(place.db, given(backup), keysKept)).toMatchObject({ open: 1 });
+    expect(await load(place.db, given(backup), keysKept)).toMatchObject({ open });
     const records = await place.records();
     const engine = createEngine(temporal);
     const worker = await startWorker({ ...temporal, records });
@@ -169,7 +171,7 @@ describe('put back beside a Temporal of another time', () => {
       await engine.close();
     });
     const parts = { records, engine, signed: async () => [], clock: Date.now };
-    expect(await records.rebuilds.take(Date.now(), 10, 1)).toEqual([cycle]);
+    expect(await records.rebuilds.take(Date.now(), 10, 1)).toContain(cycle);
     expect(await rebuild(parts, cycle)).toEqual({ outcome: 'restored', lines: 2 });
     expect(await records.journal.all(cycle)).toEqual(whole);
     expect(whole.map(({ seq }) => seq).slice(-2)).toEqual(later);

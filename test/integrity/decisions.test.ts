@@ -72,12 +72,12 @@ it('nobody else is held up, and the administrators are told', async () => {
 it('a reader recomputes the hash of each line that is theirs from what the API gives', async () => {
   const own = await (await stack.as(cast.agency.ciso)).get(`/procedures/${agencyCycle}/journal?proof=1`);
   expect(verifyLines(own.body.items.map(linkOf))).toEqual({ unread: 0 });
-  const [first, second] = own.body.items;
-  const altered = {
-    ...second,
-    proof: { ...second.proof, header: second.proof.header.replace('setDirection', 'close') },
-  };
-  expect(verifyLines([first, altered].map(linkOf))).toEqual({ broken: 2, unread: 0 });
+  const altered = own.body.items.map((line: { proof: { header: string } }) => ({
+    ...line,
+    proof: { ...line.proof, header: line.proof.header.replace('setDirection', 'close') },
+  }));
+  const { seq } = own.body.items.find(({ event }: { event: { type: string } }) => event.type === 'setDirection');
+  expect(verifyLines(altered.map(linkOf))).toEqual({ broken: seq, unread: 0 });
 });
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
@@ -85,7 +85,7 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
 it.skipIf(!hasPython)('an outsider recomputes the same with a page of Python', async () => {
   const own = await (await stack.as(cast.agency.ciso)).get(`/procedures/${agencyCycle}/journal?proof=1`);
   const check = (pages: string) => spawnSync('python3', ['docs/verify_journal.py'], { input: pages, encoding: 'utf8' });
-  expect(check(own.text)).toMatchObject({ status: 0, stdout: expect.stringContaining('2 lines fit together') });
+  expect(check(own.text)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^[23] lines fit together/) });
   const altered = own.text.replace(/("hash":")./, '$1z');
   expect(check(altered)).toMatchObject({ status: 1, stderr: expect.stringContaining('is not what was written') });
 });

@@ -14,7 +14,7 @@ import {
   join,
   leadingTo,
   met,
-  ministriesOn,
+  ministriesAt,
   notYet,
   phaseOf,
   reminders,
@@ -210,8 +210,9 @@ describe('what else procedures share', () => {
     expect(withAll(['a'], 'b', undefined, 'a', 'b')).toEqual(['a', 'b']);
   });
   it('knows no ministry competent for a body that is gone', () => {
-    const of = { ministries: ['main', 'joint'], to: '2026-06-30' };
-    expect([ministriesOn(of, '2026-06-30'), ministriesOn(of, '2026-07-01')]).toEqual([of.ministries, []]);
+    const competent = { ministries: ['main', 'joint'], to: '2026-06-30' };
+    const at = (instant: string) => ministriesAt(Date.parse(instant), { competent });
+    expect([at('2026-06-30T14:59:59Z'), at('2026-06-30T15:00:00Z')]).toEqual([competent.ministries, []]);
   });
   it('reminds the post of an open item once, and tells further up what stays overdue', () => {
     const item: DueItem = {

@@ -90,21 +90,24 @@ it('asks for a list by the flags that its endpoint describes, and writes what ro
   const body = { organisation: 'mof', nameJa: '財務省', nameEn: 'Finance', phaseJa: '計画', phaseEn: 'planning' };
   const nextDue = { id: 'plan', ja: '計画の決定', en: 'plan decided', due: 1_790_780_400_000 };
   const counted = { overdue: 0, openImprovements: 2, unaudited: 3, vacantPosts: 1 };
+  const between = { owedElsewhere: 1, owedElsewhereOverdue: 0, shared: {} };
   asked.length = 0;
   status = 200;
   answer = {
     installation: 'demonstration',
     items: [
-      { ...body, ...counted, nextDue },
-      { ...body, ...counted },
+      { ...body, ...counted, ...between, nextDue },
+      { ...body, ...counted, ...between },
     ],
   };
   const flags = ['--overdue', '--kind', 'ministry', '--year', '2026'];
   const { out, err } = await junkan(['board', ...flags], { JUNKAN_SERVER: address, JUNKAN_TOKEN: 'secret' });
   expect(err).toBe('');
   expect(out).toContain('A demonstration');
-  expect(out).toMatch(/Finance\s+mof\s+planning\s+2026-09-30 plan decided\s+0\s+–\s+–\s+2\s+3\s+1\s+–/);
-  expect(out).toMatch(/Finance\s+mof\s+planning\s+–\s+0\s+–\s+–\s+2\s+3\s+1\s+–/);
+  expect(out).toMatch(
+    /Finance\s+mof\s+planning\s+2026-09-30 plan decided\s+0\s+–\s+–\s+1 \(overdue 0\)\s+–\s+–\s+–\s+2\s+3\s+1\s+–/,
+  );
+  expect(out).toMatch(/Finance\s+mof\s+planning\s+–\s+0\s+–\s+–\s+1 \(overdue 0\)\s+–\s+–\s+–\s+2\s+3\s+1\s+–/);
   const search = new URL(asked[0]?.url ?? '', address).searchParams;
   expect(Object.fromEntries(search)).toEqual({ overdue: 'true', kind: 'ministry', year: '2026', limit: '500' });
 });

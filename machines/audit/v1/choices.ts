@@ -18,9 +18,7 @@ export const choices: Choices<Context> = {
   team: audits.teamChoices,
   findingsStanding: { from: (context) => standingFindings(context).map(ofFinding) },
   findingsPending: { from: ({ findings }) => findings.filter(({ standing }) => standing === 'pending').map(ofFinding) },
-  criteriaSets: made(z.object({ common: commonFact.pick({ criteriaSets: true }) }), (_, { common }) =>
-    common.criteriaSets.map(({ id }) => ({ id, ja: id, en: id })),
-  ),
+  criteriaSets: audits.criteriaSetChoices,
   /** Of the set that the plan names. */
   criteria: made(z.object({ common: commonFact.pick({ criteriaSets: true }) }), ({ criteriaSet }, { common }) =>
     (common.criteriaSets.find(({ id }) => id === criteriaSet)?.criteria ?? []).map((id) => ({ id, ja: id, en: id })),

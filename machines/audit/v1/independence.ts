@@ -32,20 +32,7 @@ function shown(conflict: Conflict, person: PersonId, context: Context, event: Te
 
 /** How a rule judges that nobody of the team has this conflict. */
 function nobodyHas(conflict: Conflict) {
-  type Judged = { readonly context: Context; readonly event: TeamCheck };
-  const about = ({ context, event }: Judged): Thing[] => {
-    const found = audits.peopleChecked(context, event).flatMap((person) => shown(conflict, person, context, event));
-    return found.filter(
-      (one, place) => found.findIndex(({ kind, id }) => kind === one.kind && id === one.id) === place,
-    );
-  };
-  return {
-    test: (judged: Judged): boolean => about(judged).length === 0,
-    about,
-    paths: ({ context, event }: Judged): string[] =>
-      audits.checkedPaths(event, (person) => shown(conflict, person, context, event).length > 0),
-    remedies: ({ event }: Judged): string[] => audits.checkedRemedies(event),
-  };
+  return audits.nothingAgainst((person, context: Context, event: TeamCheck) => shown(conflict, person, context, event));
 }
 
 /** The rules of independence over the team, one per reason, so that a refusal says which it is. */

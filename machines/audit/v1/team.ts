@@ -64,30 +64,8 @@ export const decisions = {
 
 /** Rules about the team, beside those of independence. */
 export const rules = ruleTable({
-  auditorsAssigned: {
-    clause: '3-15',
-    basis: 'text',
-    concerns: 'state',
-    reads: ['state'],
-    ja: '監査実施者がまだ割り当てられていません。独立した監査実施者を割り当ててから、実地監査を始めてください。',
-    en: 'No auditors are assigned yet. Assign independent auditors before fieldwork starts.',
-    met: { ja: '監査実施者が割り当てられている', en: 'auditors are assigned' },
-    test: ({ context }) => audits.team(context).length > 0,
-    remedies: () => ['assign'],
-  },
-  outgoingIsOfTheTeam: {
-    clause: '3-15',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '外れる者が現在の監査実施者でないか、後任と同じ者です。外れる者は現在の監査実施者から、後任は別の者から選んでください。',
-    en: 'Who leaves is not of the present team, or is the successor too. Choose a member of the team, and someone else to succeed.',
-    met: {
-      ja: '外れる者は現在の監査実施者で、後任は別の者である',
-      en: 'who leaves is of the team, and the successor is somebody else',
-    },
-    ...audits.outgoingOfTheTeam,
-  },
+  auditorsAssigned: { clause: '3-15', basis: 'text', ...audits.teamAssigned },
+  outgoingIsOfTheTeam: { clause: '3-15', ...audits.outgoingOfTheTeam },
 });
 
 /** A new member of the team, with their firm when from outside. */

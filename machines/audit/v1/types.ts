@@ -1,6 +1,6 @@
 /** The memory of an independent audit (独立監査). JSON only; instants in epoch milliseconds. */
 import type { DepartmentId, Instant, LocalDate, PersonId } from '../../../model/identifiers.ts';
-import type { Act, audits, CommonContext, Grade } from '../../kit/v1/index.ts';
+import type { Act, audits, CommonContext } from '../../kit/v1/index.ts';
 import type { Opening } from './opening.ts';
 
 /**
@@ -10,20 +10,13 @@ import type { Opening } from './opening.ts';
 export type FindingStanding = 'recorded' | 'withdrawn' | 'pending' | 'adopted' | 'rejected';
 
 /** A finding 指摘事項. Author and instant never change; what became of it stands beside them. */
-export interface Finding {
+export interface Finding extends audits.Finding {
   /** `<audit instance>#<number>`. */
   readonly ref: string;
-  readonly number: number;
-  /** What people call it in lists; who reads it is who reads the finding. */
-  readonly title: string;
-  readonly grade: Grade;
   /** Of the set that the plan names; or what it rests on outside the set 基準集外: not comparable (5-1). */
   readonly criterion?: string;
   readonly outsideSet?: string;
   readonly department: DepartmentId;
-  readonly statement: string;
-  readonly evidence: readonly string[];
-  readonly author: PersonId;
   readonly recordedAt: Instant;
   readonly standing: FindingStanding;
   readonly withdrawn?: Act;

@@ -1,7 +1,7 @@
 /** The lists from which fields of the decisions are chosen. */
 import { z } from 'zod';
 import type { Choice, Choices } from '../../core/index.ts';
-import { audits, commonFact, competentMinistries, dateInJapan, ministriesOn, withTitle } from '../../kit/v1/index.ts';
+import { audits, commonFact, competentMinistries, ministriesAt, withTitle } from '../../kit/v1/index.ts';
 import { made } from './kit.ts';
 import { isSettled, standing, type Context, type Item, type MaterialRequest } from './types.ts';
 
@@ -18,13 +18,10 @@ export const choices: Choices<Context> = {
   findingsStanding: { from: (context) => standing(context).map(audits.findingChoice) },
   requestsOpen: { from: ({ requests }) => requests.filter(({ given }) => given === undefined).map(ofRequest) },
   items: { from: ({ items }) => items.filter((item) => !isSettled(item)).map(ofItem) },
-  criteriaSets: made(z.object({ common: commonFact.pick({ criteriaSets: true }) }), (_, { common }) =>
-    common.criteriaSets.map(({ id, nameJa = id, nameEn = nameJa }) => ({ id, ja: nameJa, en: nameEn })),
-  ),
+  criteriaSets: audits.criteriaSetChoices,
   competent: made(
     z.object({ competent: competentMinistries }),
-    ({ at }, { competent }) =>
-      ministriesOn(competent, dateInJapan(at)).map((id) => ({ id, ja: '', en: '', organisation: id })),
+    ({ at }, facts) => ministriesAt(at, facts).map((id) => ({ id, ja: '', en: '', organisation: id })),
     ({ addressee }) => ({ competent: { organisation: addressee } }),
   ),
   editions: made(z.object({ common: commonFact.pick({ editions: true }) }), (_, { common }) =>

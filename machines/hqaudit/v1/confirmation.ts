@@ -16,7 +16,7 @@ import { confirmationDue } from './due-items.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { inTheSubject, subjectPosts } from './subject.ts';
 import { times } from './timers.ts';
-import { askedNow, standing, type Confirmation, type Context } from './types.ts';
+import { askedNow, standing, type Confirmation, type Context, type Finding, type PutFinding } from './types.ts';
 
 export const decisions = {
   askConfirmation: {
@@ -82,6 +82,11 @@ export const rules = ruleTable({
   },
 });
 
+/** What of a finding is put to the body: neither its evidence nor its author. */
+function put({ number, title, area, grade, statement }: Finding): PutFinding {
+  return { number, title, area, grade, statement };
+}
+
 /** The rounds with the last one answered, or passed. */
 function last(context: Context, of: Partial<Confirmation>): Context['confirmations'] {
   const asked = askedNow(context);
@@ -99,13 +104,7 @@ export const on = {
             round: context.confirmations.length + 1,
             at: context.at,
             due: facts.due.find(({ id }) => id === 'confirmation')?.due ?? context.at,
-            findings: standing(context).map(({ number, title, area, grade, statement }) => ({
-              number,
-              title,
-              area,
-              grade,
-              statement,
-            })),
+            findings: standing(context).map(put),
           },
         ],
         dueItems: confirmationDue(context, facts.due),

@@ -3,7 +3,7 @@
  * with it read the requests and the findings put to them. Then they and the audit officer read the report and the advice;
  * a ministry the report that it was given; headquarters that there is an audit, and how it stands.
  */
-import type { Contents } from '../../core/index.ts';
+import type { Contents, PartyReader } from '../../core/index.ts';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import { audits, slotsOf } from '../../kit/v1/index.ts';
@@ -14,16 +14,10 @@ import type { Context } from './types.ts';
 const leading: readonly Role[] = ['hqAuditLeader'];
 const centre: readonly Role[] = ['hqAuditLeader', 'hqAuditor', 'centreHead', 'centreStaff'];
 
-interface Read {
-  readonly context: Context;
-  readonly organisation: OrganisationId;
-  readonly actor: { readonly appointments: readonly { readonly role: Role; readonly organisation: OrganisationId }[] };
-}
-
 /** Posts of the body that read what is put to it: those that deal with it, and their head and deputy. */
 const dealing: readonly Role[] = [...subjectPosts, 'deputyCiso', 'headOfOrganisation'];
 
-function deals({ context, organisation, actor }: Read): boolean {
+function deals({ context, organisation, actor }: PartyReader<Context>): boolean {
   return (
     isAddressee(context, organisation) &&
     actor.appointments.some((held) => held.organisation === organisation && dealing.includes(held.role))

@@ -1,8 +1,9 @@
 /** What of a decision's input the audit knows already; whoever decides may change all of it. */
 import { z } from 'zod';
 import type { Drafts } from '../../core/index.ts';
-import { commonFact, competentMinistries, dateInJapan, fiscalYearDates, ministriesOn } from '../../kit/v1/index.ts';
+import { commonFact, competentMinistries, dateInJapan, fiscalYearDates } from '../../kit/v1/index.ts';
 import { made } from './kit.ts';
+import { unreported } from './supervisors.ts';
 import { awaited, type Context } from './types.ts';
 
 export const drafts: Drafts<Context> = {
@@ -23,11 +24,7 @@ export const drafts: Drafts<Context> = {
   // To every one of them, unless it was reported to before.
   reportToSupervisor: made(
     z.object({ competent: competentMinistries }),
-    ({ at, reportedTo }, { competent }) => ({
-      ministries: ministriesOn(competent, dateInJapan(at)).filter(
-        (ministry) => !reportedTo.some(({ organisation }) => organisation === ministry),
-      ),
-    }),
+    (context, facts) => ({ ministries: [...unreported(context, facts)] }),
     ({ addressee }) => ({ competent: { organisation: addressee } }),
   ),
   giveMaterials: {

@@ -1,7 +1,7 @@
 /** What falls due when: the report, materials, confirmation of facts, the report to ministries, the body's decision on advice. */
-import type { Cause, DueItem } from '../../core/index.ts';
+import type { DueItem } from '../../core/index.ts';
 import type { OrganisationId } from '../../../model/identifiers.ts';
-import { datesFor, opened, openedOn, reminders, without, type DueFact } from '../../kit/v1/index.ts';
+import { datesFor, opened, openedOn, without, type DueFact } from '../../kit/v1/index.ts';
 import { subjectPosts } from './subject.ts';
 import { undisposed, type Context } from './types.ts';
 
@@ -46,9 +46,4 @@ export function dueElsewhere(
   return dueItems.map((item) =>
     item.organisation === addressee && item.met === undefined ? { ...item, organisation } : item,
   );
-}
-
-/** Each open item's post is reminded. */
-export function remindersOf(context: Context): readonly Cause[] {
-  return reminders(context);
 }

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { competentMinistries, toRoles, type Decisions } from '../../kit/v1/index.ts';
 import { competenceAsked } from './asks.ts';
 import { handlers, ruleTable } from './kit.ts';
-import { inTheSubject, subjectPosts } from './subject.ts';
+import { subjectPosts } from './subject.ts';
 import { itemThing } from './things.ts';
-import { isSettled, undisposed, type Context, type Item } from './types.ts';
+import { ofKind, undisposed } from './types.ts';
 
 export const decisions = {
   endAudit: {
@@ -62,18 +62,13 @@ export const rules = ruleTable({
   },
 });
 
-/** Items of a disposition of which more is to come. */
-function ofKind({ items }: Context, what: 'now' | 'later'): readonly Item[] {
-  return items.filter((item) => item.disposition?.what === what && !isSettled(item));
-}
-
 export const on = {
   after: handlers(decisions, {
     endAudit: {
       target: '#hqaudit.ended',
       causes: ({ after }) => [
         toRoles(after, ['centreHead', 'centreStaff'], 'ended'),
-        toRoles({ organisation: inTheSubject(after)[0] ?? after.subject }, subjectPosts, 'ended'),
+        toRoles({ organisation: after.addressee }, subjectPosts, 'ended'),
       ],
     },
   }),

@@ -3,7 +3,6 @@
  * and never by anybody's word: when the team is named, when fieldwork begins, and once more at the report.
  */
 import type { PersonId } from '../../../model/identifiers.ts';
-import type { Thing } from '../../core/index.ts';
 import { audits, dateInJapan, isHeld, organisationThing, personThing, type HeldPost } from '../../kit/v1/index.ts';
 import type { JudgedBy } from './events.ts';
 import { ruleTable } from './kit.ts';
@@ -34,18 +33,16 @@ function postsThere(
   );
 }
 
-function unknown(context: Context, event: TeamCheck): readonly PersonId[] {
-  return [...new Set(checked(context, event))].filter(
-    (person) => !event.facts.people.some((one) => one.person === person),
-  );
-}
+const everybodyIsFound = audits.nothingAgainst(
+  (person: PersonId, _: Context, { facts }: TeamCheck) =>
+    facts.people.some((one) => one.person === person) ? [] : [personThing(person)],
+  checked,
+);
 
-function ofTheSubject(context: Context, event: TeamCheck): readonly Thing[] {
-  return [...new Set(checked(context, event))].flatMap((person) => {
-    const posts = postsThere(context, person, event);
-    return posts.length === 0 ? [] : [personThing(person, posts)];
-  });
-}
+const nobodyIsOfTheSubject = audits.nothingAgainst((person: PersonId, context: Context, event: TeamCheck) => {
+  const posts = postsThere(context, person, event);
+  return posts.length === 0 ? [] : [personThing(person, posts)];
+}, checked);
 
 export const rules = ruleTable({
   auditorsFound: {
@@ -56,10 +53,7 @@ export const rules = ruleTable({
     ja: '監査実施者が台帳に見つかりません。登録を確かめてください。',
     en: 'An auditor was not found in the registry. Check the registration.',
     met: { ja: '監査実施者が台帳にある', en: 'the auditors are in the registry' },
-    test: ({ context, event }) => unknown(context, event).length === 0,
-    about: ({ context, event }) => unknown(context, event).map((person) => personThing(person)),
-    paths: ({ context, event }) => audits.checkedPaths(event, (person) => unknown(context, event).includes(person)),
-    remedies: ({ event }) => audits.checkedRemedies(event),
+    ...everybodyIsFound,
   },
   noPostInTheSubject: {
     clause: '5-3',
@@ -72,10 +66,7 @@ export const rules = ruleTable({
       ja: '監査を行う者は対象機関に在職していない',
       en: 'nobody who audits holds or held a post in the body audited',
     },
-    test: ({ context, event }) => ofTheSubject(context, event).length === 0,
-    about: ({ context, event }) => [...ofTheSubject(context, event), organisationThing(context.subject)],
-    paths: ({ context, event }) =>
-      audits.checkedPaths(event, (person) => ofTheSubject(context, event).some(({ id }) => id === person)),
-    remedies: ({ event }) => audits.checkedRemedies(event),
+    ...nobodyIsOfTheSubject,
+    about: (judged) => [...nobodyIsOfTheSubject.about(judged), organisationThing(judged.context.subject)],
   },
 });

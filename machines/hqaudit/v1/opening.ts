@@ -1,7 +1,7 @@
 /** What headquarters' year gives an audit when it starts it, and the memory it begins with. */
 import { z } from 'zod';
 import type { BaseContext, Json } from '../../core/index.ts';
-import { bodyKinds, profileName, type AuditKind } from '../../kit/v1/index.ts';
+import { bodyKinds, profileName, type AuditKind, nothingYet } from '../../kit/v1/index.ts';
 import type { Context } from './types.ts';
 
 export const opening = z.object({
@@ -29,7 +29,7 @@ export function beginning({ facts, programme, ref, subject, kinds, reason, ...ba
   // It was a body of such a kind when the plan was made; one that is gone since is audited no more, but told of.
   const profile = profileName.safeParse(facts.bodies.find(({ id }) => id === subject)?.kind).data ?? 'ministry';
   return {
-    ...base,
+    ...nothingYet(base),
     programme,
     ref,
     subject,
@@ -44,9 +44,5 @@ export function beginning({ facts, programme, ref, subject, kinds, reason, ...ba
     confirmations: [],
     items: [],
     reportedTo: [],
-    dueItems: [],
-    lastRung: base.at,
-    marks: [],
-    documents: [],
   };
 }

@@ -14,6 +14,7 @@ import {
   kindsField,
   reopenedOn,
   toRoles,
+  ways,
   withAll,
   type Change,
   type Decisions,
@@ -177,14 +178,10 @@ function planned(context: Context, { actor, input, facts }: EventOf<'plan'>): Ch
 export const on = {
   /** Until fieldwork begins; a plan may be revised. */
   preparing: handlers(decisions, {
-    plan: [
-      {
-        routes: ['!planned'],
-        target: '.planned',
-        change: planned,
-        causes: ({ after }) => [toRoles(after, ['centreHead'], 'planned')],
-      },
-      { routes: ['planned'], change: planned, causes: ({ after }) => [toRoles(after, ['centreHead'], 'planned')] },
-    ],
+    plan: ways(
+      { change: planned, causes: ({ after }) => [toRoles(after, ['centreHead'], 'planned')] },
+      { when: 'planned' },
+      { target: '.planned' },
+    ),
   }),
 };

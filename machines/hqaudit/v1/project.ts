@@ -4,20 +4,20 @@ import { audits, overdueCount, phaseOf, task, type Snapshot } from '../../kit/v1
 import { requestItem } from './due-items.ts';
 import { subjectPosts } from './subject.ts';
 import { states } from './texts.ts';
-import { askedNow, isSettled, standing, type Context } from './types.ts';
+import { askedNow, isSettled, ofKind, standing, type Context } from './types.ts';
 
 /** The projection of a state. */
 export function project({ value, context }: Snapshot<Context>): ProjectedRows {
   const phase = phaseOf(states, value);
   const ended = phase === 'ended' || phase === 'cancelled';
-  const { dueItems, marks, documents, items, findings } = context;
+  const { dueItems, marks, documents, items } = context;
   return {
     phase,
     ...(ended ? { ended: phase } : {}),
     due: ended ? [] : dueItems,
     tasks: ended ? [] : [...ofTheTeam(context, phase), ...ofTheSubject(context)],
     counts: {
-      findings: findings.filter(({ withdrawn }) => withdrawn === undefined).length,
+      findings: standing(context).length,
       advice: items.length,
       openAdvice: items.filter((item) => !isSettled(item)).length,
       overdue: ended ? 0 : overdueCount(dueItems, context.at),
@@ -36,10 +36,7 @@ function ofTheTeam(context: Context, phase: string): readonly Task[] {
   }
   if (phase === 'fieldwork') return [leader(standing(context).length === 0 ? 'report' : 'askConfirmation')];
   if (phase === 'confirming') return [leader('report')];
-  const isOpen = context.items.some(
-    (item) => item.disposition !== undefined && item.disposition.what === 'now' && !isSettled(item),
-  );
-  const following = isOpen ? [task('followUp', ['hqAuditor', 'hqAuditLeader'])] : [];
+  const following = ofKind(context, 'now').length > 0 ? [task('followUp', ['hqAuditor', 'hqAuditLeader'])] : [];
   return [...following, task('endAudit', ['hqAuditLeader'])];
 }
 

@@ -27,7 +27,7 @@ import { numberOf, successorField } from './inputs.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { subjectPosts } from './subject.ts';
 import { findingThing } from './things.ts';
-import { isPut, standing, type Context, type Finding } from './types.ts';
+import { roundsOf, standing, type Context, type Finding } from './types.ts';
 
 export const decisions = {
   report: {
@@ -120,7 +120,9 @@ export const rules = ruleTable({
 
 /** Findings that stand and were not put to the body, or are not answered by the date. */
 function unput(context: Context): readonly Finding[] {
-  return standing(context).filter(({ number }) => !isPut(context, number));
+  return standing(context).filter(
+    ({ number }) => !roundsOf(context, number).some(({ answer, passed }) => answer !== undefined || passed === true),
+  );
 }
 
 function groundless(context: Context, { input }: EventOf<'report'>): readonly number[] {
@@ -131,11 +133,8 @@ function groundless(context: Context, { input }: EventOf<'report'>): readonly nu
 function reported(context: Context, event: EventOf<'report'>): Change<Context> {
   const { actor, input, facts } = event;
   const { document, results, limits, advice, successor } = input;
-  const unconfirmed = standing(context).filter(
-    ({ number }) =>
-      !context.confirmations.some(
-        ({ answer, findings }) => answer !== undefined && findings.some((put) => put.number === number),
-      ),
+  const unconfirmed = standing(context).filter(({ number }) =>
+    roundsOf(context, number).every(({ answer }) => answer === undefined),
   );
   const { addressee = context.addressee, marks = context.marks } = receives(context, successor);
   const items = advised(context, advice);

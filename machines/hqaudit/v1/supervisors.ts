@@ -3,14 +3,13 @@ import { z } from 'zod';
 import type { Json } from '../../core/index.ts';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import {
-  dateInJapan,
   dueAsked,
   dueFact,
   fields,
   fiscalYearAt,
   met,
   competentMinistries,
-  ministriesOn,
+  ministriesAt,
   organisationThing,
   rowsAt,
   tell,
@@ -77,22 +76,18 @@ export const rules = ruleTable({
   },
 });
 
-function notCompetent(context: Context, { input, facts }: JudgedBy<'reportsToCompetent'>): readonly OrganisationId[] {
-  const competent = competentNow(context, facts);
-  return input.ministries.filter((ministry) => !competent.includes(ministry));
+function notCompetent({ at }: Context, { input, facts }: JudgedBy<'reportsToCompetent'>): readonly OrganisationId[] {
+  return input.ministries.filter((ministry) => !ministriesAt(at, facts).includes(ministry));
 }
 
 /** Of the ministries competent now those that do not know the result. A ministry has none. */
-function unreported(context: Pick<Context, 'at' | 'reportedTo'>, facts: Competence): readonly OrganisationId[] {
-  return competentNow(context, facts).filter(
-    (ministry) => !context.reportedTo.some(({ organisation }) => organisation === ministry),
+export function unreported(
+  { at, reportedTo }: Pick<Context, 'at' | 'reportedTo'>,
+  facts: JudgedBy<'reportedToEverySupervisor'>['facts'],
+): readonly OrganisationId[] {
+  return ministriesAt(at, facts).filter(
+    (ministry) => !reportedTo.some(({ organisation }) => organisation === ministry),
   );
-}
-
-type Competence = JudgedBy<'reportedToEverySupervisor'>['facts'];
-
-function competentNow({ at }: Pick<Context, 'at'>, { competent }: Competence): readonly OrganisationId[] {
-  return ministriesOn(competent, dateInJapan(at));
 }
 
 export const on = {

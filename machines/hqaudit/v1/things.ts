@@ -1,18 +1,21 @@
 /** What refusals of an audit by headquarters name. */
 import type { Thing } from '../../core/index.ts';
-import { asTyped, figureThing } from '../../kit/v1/index.ts';
+import { figureThing, numberedThing } from '../../kit/v1/index.ts';
 import type { Context, Item } from './types.ts';
 
 /** A finding by its number, with its title where there is one. */
 export function findingThing({ instance, findings }: Pick<Context, 'instance' | 'findings'>, number: number): Thing {
-  const title = findings.find((one) => one.number === number)?.title;
-  const label = { ja: `第${number}号`, en: `no. ${number}` };
-  return { kind: 'finding', id: `${instance}#${number}`, label, ...(title !== undefined && { title: asTyped(title) }) };
+  return numberedThing(
+    'finding',
+    `${instance}#${number}`,
+    number,
+    findings.find((one) => one.number === number)?.title,
+  );
 }
 
 /** An item of advice by its reference and title. */
 export function itemThing({ ref, number, title }: Item): Thing {
-  return { kind: 'advice', id: ref, label: { ja: `第${number}号`, en: `no. ${number}` }, title: asTyped(title) };
+  return numberedThing('advice', ref, number, title);
 }
 
 /** A number under which nothing stands. */

@@ -7,6 +7,7 @@ import {
   isAmong,
   met,
   toRoles,
+  ways,
   withDisposition,
   withSettled,
   type Change,
@@ -66,10 +67,7 @@ export const on = {
     successorAnswers: succeeded,
   }),
   after: handlers(told, {
-    adviceDisposed: [
-      { routes: ['lastDisposed'], target: '.following', change: disposed, causes },
-      { routes: ['!lastDisposed'], change: disposed, causes },
-    ],
+    adviceDisposed: ways({ change: disposed, causes }, { when: 'lastDisposed', target: '.following' }, {}),
     adviceSettled: { change: settled, causes },
     successorAnswers: succeeded,
   }),

@@ -1,7 +1,7 @@
 /** The memory of an audit by headquarters (本部監査). JSON only; instants in epoch milliseconds. */
 import type { Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
 import type { Profile } from '../../../model/organisations.ts';
-import type { Act, AuditKind, audits, CommonContext, GivenAdvice, Grade } from '../../kit/v1/index.ts';
+import type { Act, AuditKind, audits, CommonContext, GivenAdvice } from '../../kit/v1/index.ts';
 import type { Area } from './inputs.ts';
 
 /** What is audited, by what, and until when. */
@@ -29,14 +29,8 @@ export interface MaterialRequest {
 }
 
 /** A finding 指摘事項; author and instant never change. */
-export interface Finding {
-  readonly number: number;
-  readonly title: string;
+export interface Finding extends audits.Finding {
   readonly area: Area;
-  readonly grade: Grade;
-  readonly statement: string;
-  readonly evidence: readonly string[];
-  readonly author: PersonId;
   readonly at: Instant;
   /** Told at once. */
   readonly urgent?: true;
@@ -134,12 +128,9 @@ export function askedNow({ confirmations }: Pick<Context, 'confirmations'>): Con
   return last === undefined || last.answer !== undefined || last.passed === true ? undefined : last;
 }
 
-/** Whether a finding was put to the subject in a round that is over. */
-export function isPut({ confirmations }: Pick<Context, 'confirmations'>, number: number): boolean {
-  return confirmations.some(
-    ({ findings, answer, passed }) =>
-      (answer !== undefined || passed === true) && findings.some((put) => put.number === number),
-  );
+/** The rounds in which a finding was put to the subject. */
+export function roundsOf({ confirmations }: Pick<Context, 'confirmations'>, number: number): readonly Confirmation[] {
+  return confirmations.filter(({ findings }) => findings.some((put) => put.number === number));
 }
 
 /** Whether nothing more is to come of an item. *Later* is no end. */
@@ -148,6 +139,11 @@ export function isSettled({ disposition, settled, followUps }: Item): boolean {
   if (disposition === undefined) return false;
   if (disposition.what === 'not') return true;
   return disposition.what === 'now' && (settled !== undefined || followUps.at(-1)?.result === 'done');
+}
+
+/** Items of a disposition of which more is to come. */
+export function ofKind({ items }: Pick<Context, 'items'>, what: 'now' | 'later'): readonly Item[] {
+  return items.filter((item) => item.disposition?.what === what && !isSettled(item));
 }
 
 /** Items that the body has not decided on. */

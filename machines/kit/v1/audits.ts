@@ -7,6 +7,8 @@ import type { Choice, LookUpRequest, Thing } from '../../core/index.ts';
 import type { Instant, PersonId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import { document, person, some, text, type MoreWords } from './fields.ts';
+import { commonFact } from './facts.ts';
+import { madeOf } from './tables.ts';
 import { gradeNames, withTitle, type Grade } from './shapes.ts';
 import { rowsAt, personThing } from './things.ts';
 
@@ -117,15 +119,39 @@ export function peopleChecked(context: Teamed, event: TeamCheck): readonly Perso
 }
 
 /** Where in the input somebody at fault stands. */
-export function checkedPaths(event: TeamCheck, isAtFault: (person: PersonId) => boolean): string[] {
+function checkedPaths(event: TeamCheck, isAtFault: (person: PersonId) => boolean): string[] {
   if (event.type === 'assign') return rowsAt('auditors', event.input.auditors, isAtFault);
   return event.type === 'replaceAuditor' && isAtFault(event.input.incoming) ? ['incoming'] : [];
 }
 
 /** What would mend it. */
-export function checkedRemedies({ type }: Pick<TeamCheck, 'type'>): string[] {
+function checkedRemedies({ type }: Pick<TeamCheck, 'type'>): string[] {
   if (type === 'startFieldwork') return ['assign'];
   return type === 'report' ? ['replaceAuditor'] : [];
+}
+
+/**
+ * How a rule judges that nothing stands against anybody checked: `against` says what does, person by person. `checked` is
+ * whose independence is judged, where more people than the team's are.
+ */
+export function nothingAgainst<C extends Teamed, E extends TeamCheck>(
+  against: (person: PersonId, context: C, event: E) => readonly Thing[],
+  checked: (context: C, event: E) => readonly PersonId[] = peopleChecked,
+) {
+  type Judged = { readonly context: C; readonly event: E };
+  const about = ({ context, event }: Judged): Thing[] => {
+    const found = [...new Set(checked(context, event))].flatMap((person) => against(person, context, event));
+    return found.filter(
+      (one, place) => found.findIndex(({ kind, id }) => kind === one.kind && id === one.id) === place,
+    );
+  };
+  return {
+    test: (judged: Judged): boolean => about(judged).length === 0,
+    about,
+    paths: ({ context, event }: Judged): string[] =>
+      checkedPaths(event, (person) => against(person, context, event).length > 0),
+    remedies: ({ event }: Judged): string[] => checkedRemedies(event),
+  };
 }
 
 interface Replacing {
@@ -133,8 +159,28 @@ interface Replacing {
   readonly event: { readonly input: Replacement };
 }
 
-/** How a rule judges that who leaves is of the team, and somebody else succeeds. */
+/** The rule that the team is named before fieldwork, but for its clause and basis. */
+export const teamAssigned = {
+  concerns: 'state',
+  reads: ['state'],
+  ja: '監査実施者がまだ割り当てられていません。独立した監査実施者を割り当ててから、実地監査を始めてください。',
+  en: 'No auditors are assigned yet. Assign independent auditors before fieldwork starts.',
+  met: { ja: '監査実施者が割り当てられている', en: 'auditors are assigned' },
+  test: ({ context }: { readonly context: Teamed }): boolean => team(context).length > 0,
+  remedies: () => ['assign'],
+} as const;
+
+/** The rule that who leaves is of the team, and somebody else succeeds, but for its clause. */
 export const outgoingOfTheTeam = {
+  basis: 'design',
+  concerns: 'input',
+  reads: ['state', 'input'],
+  ja: '外れる者が現在の監査実施者でないか、後任と同じ者です。外れる者は現在の監査実施者から、後任は別の者から選んでください。',
+  en: 'Who leaves is not of the present team, or is the successor too. Choose a member of the team, and someone else to succeed.',
+  met: {
+    ja: '外れる者は現在の監査実施者で、後任は別の者である',
+    en: 'who leaves is of the team, and the successor is somebody else',
+  },
   test: ({ context, event: { input } }: Replacing): boolean =>
     isOfTheTeam(context, input.outgoing) && input.incoming !== input.outgoing,
   about: ({ context, event: { input } }: Replacing): Thing[] => [
@@ -143,7 +189,18 @@ export const outgoingOfTheTeam = {
   paths: ({ context, event: { input } }: Replacing): string[] => [
     isOfTheTeam(context, input.outgoing) ? 'incoming' : 'outgoing',
   ],
-};
+} as const;
+
+/** What every finding 指摘事項 says; author and number never change. */
+export interface Finding {
+  readonly number: number;
+  /** What people call it in lists; who reads it is who reads the finding. */
+  readonly title: string;
+  readonly grade: Grade;
+  readonly statement: string;
+  readonly evidence: readonly string[];
+  readonly author: PersonId;
+}
 
 /** The documents on which a finding rests. */
 export const evidenceField = (max: number, more?: MoreWords) =>
@@ -155,18 +212,15 @@ export const teamChoices = {
     team(context).map((one) => ({ id: one.person, person: one.person, ja: '', en: '' })),
 };
 
+/** The registered sets of criteria. */
+export const criteriaSetChoices = madeOf()(
+  z.object({ common: commonFact.pick({ criteriaSets: true }) }),
+  (_, { common }): Choice[] =>
+    common.criteriaSets.map(({ id, nameJa = id, nameEn = nameJa }) => ({ id, ja: nameJa, en: nameEn })),
+);
+
 /** A finding in a list from which one is chosen: by number and title. */
-export function findingChoice({
-  number,
-  title,
-  grade,
-  author,
-}: {
-  readonly number: number;
-  readonly title: string;
-  readonly grade: Grade;
-  readonly author: PersonId;
-}): Choice {
+export function findingChoice({ number, title, grade, author }: Finding): Choice {
   const { ja, en } = gradeNames[grade];
   const called = withTitle({ ja: `指摘${number}`, en: `finding ${number}` }, title);
   return { id: String(number), ja: `${called.ja} ${ja}`, en: `${called.en}, ${en}`, person: author };

@@ -2,7 +2,7 @@
  * Due items: what falls due when, and what time brings to it – reminders on the rungs of a ladder, escalations, and the
  * due instant itself. Over instants alone; the calendar stands behind the facts. The first date an item had stays for ever.
  */
-import type { Audience, Cause, DueItem, Escalation, Json, Reminder } from '../../core/index.ts';
+import type { Audience, BaseContext, Cause, DueItem, Escalation, Json, Reminder } from '../../core/index.ts';
 import type { DepartmentId, Instant, LocalDate, OrganisationId } from '../../../model/identifiers.ts';
 import type { GovernmentDay, GovernmentTerm } from '../../../model/government-dates.ts';
 import type { Role } from '../../../model/roles.ts';
@@ -151,6 +151,11 @@ export function audienceOf(
   return { roles, organisation, ...(department === undefined ? {} : { department }) };
 }
 
+/** What every memory begins with: no dates, marks and documents yet. */
+export function nothingYet<B extends BaseContext>(base: B): B & CommonContext {
+  return { ...base, dueItems: [], lastRung: base.at, marks: [], documents: [] };
+}
+
 /** How many open items are overdue at an instant. */
 export function overdueCount(items: readonly DueItem[], at: Instant): number {
   return items.filter((item) => item.met === undefined && item.due <= at).length;
@@ -216,9 +221,9 @@ export function reminders(context: DueContext, how: Reminding = {}): readonly Ca
   });
 }
 
-/** How `rung` is handled everywhere: the reminders are read off before their clock moves on. */
+/** How `rung` is handled everywhere: the reminders – of each open item's post, unless said otherwise – are read off before their clock moves on. */
 export function onRung<C extends CommonContext>(
-  remindersOf: (context: C) => readonly Cause[],
+  remindersOf: (context: C) => readonly Cause[] = reminders,
 ): {
   change(context: C): { readonly lastRung: Instant };
   causes(step: { readonly before: C }): readonly Cause[];

@@ -3,8 +3,9 @@
  * reads: `structureFact.pick({ holders: true })`.
  */
 import { z } from 'zod';
-import type { LocalDate } from '../../../model/identifiers.ts';
+import type { Instant } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
+import { dateInJapan } from './dates.ts';
 
 export const roleIds = [
   'headOfOrganisation',
@@ -224,7 +225,7 @@ export const bodyKinds = z.array(bodiesFact.element.pick({ id: true, kind: true 
 
 /**
  * Fact `competent`: under which law a body – the instance's own, where none is named – is supervised now and by which
- * ministries, the main one first. Of one that is gone those that were (`ministriesOn`).
+ * ministries, the main one first. Of one that is gone those that were (`ministriesAt`).
  */
 export const competentFact = z.object({
   kind: z.string(),
@@ -241,12 +242,12 @@ export const competentFact = z.object({
 /** Of the fact `competent` the ministries alone. */
 export const competentMinistries = competentFact.pick({ ministries: true, to: true });
 
-/** The ministries competent for a body on a day; none for one that is gone. */
-export function ministriesOn(
-  { ministries, to }: z.output<typeof competentMinistries>,
-  day: LocalDate,
+/** The ministries competent for a body at an instant, by the JST day; none for one that is gone. */
+export function ministriesAt(
+  at: Instant,
+  { competent: { ministries, to } }: { readonly competent: z.output<typeof competentMinistries> },
 ): readonly string[] {
-  return to !== undefined && to < day ? [] : ministries;
+  return to !== undefined && to < dateInJapan(at) ? [] : ministries;
 }
 
 /** Fact `objectives`: what competent ministers set the body, for every period that is recorded (4-3). */

@@ -12,6 +12,7 @@ import type {
 import { dateInJapan, dateInWords, fiscalYearName } from '../../../model/japan-time.ts';
 import type { Text } from '../../../model/text.ts';
 import { isFilled } from './fields.ts';
+import { asTyped } from './shapes.ts';
 import type { HeldPost } from './posts.ts';
 
 /** The number of another instance, the name of a fiscal year: what things are called by. */
@@ -100,6 +101,12 @@ export function yearThing(year: number, bound?: OfDate['bound']): Thing {
   const { ja, en } = fiscalYearName(year);
   const end = bound === undefined ? { ja: '', en: '' } : bounds[bound];
   return { kind: 'figure', id: String(year), label: { ja: `${ja}${end.ja}`, en: `${en}${end.en}` } };
+}
+
+/** Something by its number, with its title where it has one. */
+export function numberedThing(kind: 'finding' | 'advice', id: string, number: number, title?: string): Thing {
+  const label = { ja: `第${number}号`, en: `no. ${number}` };
+  return { kind, id, label, ...(title !== undefined && { title: asTyped(title) }) };
 }
 
 /** A figure, such as a limit. */

@@ -1,6 +1,6 @@
 /** The year's dates: when the plan is to be adopted, when the direction is to be decided. */
-import type { Cause, DueItem } from '../../core/index.ts';
-import { datesFor, opened, reminders, type DueFact } from '../../kit/v1/index.ts';
+import type { DueItem } from '../../core/index.ts';
+import { datesFor, opened, type DueFact } from '../../kit/v1/index.ts';
 import type { Context } from './types.ts';
 
 /** Both items, as the calendar gives their dates; the plan's is a later one where its own has passed at the opening. */
@@ -12,9 +12,4 @@ export function dueAtTheBeginning(context: Context, due: DueFact): readonly DueI
   const withPlan = plan === undefined ? context.dueItems : opened(context, 'plan', plan, { roles: ['centreStaff'] });
   if (direction === undefined) return withPlan;
   return opened({ dueItems: withPlan }, 'direction', direction, { roles: ['centreStaff'] });
-}
-
-/** The centre's staff, who prepare both, are reminded. */
-export function remindersOf(context: Context): readonly Cause[] {
-  return reminders(context);
 }

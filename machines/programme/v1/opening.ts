@@ -1,7 +1,7 @@
 /** What headquarters' year begins with: the bodies that are headquarters, and its dates; the calendar opens it. */
 import { z } from 'zod';
 import type { BaseContext, Json } from '../../core/index.ts';
-import { bodyKinds, dueAsked, dueFact } from '../../kit/v1/index.ts';
+import { bodyKinds, dueAsked, dueFact, nothingYet } from '../../kit/v1/index.ts';
 import { dueAtTheBeginning } from './due-items.ts';
 import type { Context } from './types.ts';
 
@@ -21,16 +21,12 @@ export function startAsks({ year }: { readonly year: number }): Readonly<Record<
 /** The context a year begins with. */
 export function beginning({ facts, ...base }: Opening & BaseContext): Context {
   const begun: Context = {
-    ...base,
+    ...nothingYet(base),
     headquarters: facts.bodies.map(({ id }) => id),
     audits: [],
     inspections: [],
     reports: [],
     compilations: 0,
-    dueItems: [],
-    lastRung: base.at,
-    marks: [],
-    documents: [],
   };
   return { ...begun, dueItems: dueAtTheBeginning(begun, facts.due) };
 }

@@ -1,7 +1,6 @@
 /** What time brings: reminders of the plan and of the direction. */
 import type { Instant } from '../../../model/identifiers.ts';
 import { nextReminder, onRung, rungTime, type Times } from '../../kit/v1/index.ts';
-import { remindersOf } from './due-items.ts';
 import { handlers } from './kit.ts';
 import type { Context } from './types.ts';
 
@@ -13,4 +12,4 @@ export function timers({ dueItems, lastRung }: Context): Readonly<Record<string,
   return rung === undefined ? {} : { rung };
 }
 
-export const on = { live: handlers(times, { rung: onRung(remindersOf) }) };
+export const on = { live: handlers(times, { rung: onRung<Context>() }) };

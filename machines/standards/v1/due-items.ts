@@ -1,6 +1,6 @@
 /** Until when each ministry may give its opinion. It ends by itself; nobody is overdue with it. */
-import type { Cause, DueItem } from '../../core/index.ts';
-import { datesFor, opened, reminders, type DueFact } from '../../kit/v1/index.ts';
+import type { DueItem } from '../../core/index.ts';
+import { datesFor, opened, type DueFact } from '../../kit/v1/index.ts';
 import type { Asked, Context } from './types.ts';
 
 /** The items with the date of each ministry that is asked now. */
@@ -17,9 +17,4 @@ export function opinionsDue(
     const items = opened({ dueItems }, id, { ...dates, escalations: [] }, { roles, organisation });
     return items.map((item) => (item.id === id ? { ...item, name } : item));
   }, context.dueItems);
-}
-
-/** Each silent ministry is reminded. */
-export function remindersOf(context: Context): readonly Cause[] {
-  return reminders(context);
 }

@@ -1,7 +1,7 @@
 /** What a revision begins with: the bodies that are headquarters; everything else comes with its first draft. */
 import { z } from 'zod';
 import type { BaseContext, Json } from '../../core/index.ts';
-import { bodiesFact } from '../../kit/v1/index.ts';
+import { bodiesFact, nothingYet } from '../../kit/v1/index.ts';
 import type { Context } from './types.ts';
 
 export const opening = z.object({ facts: z.object({ bodies: bodiesFact }) });
@@ -16,7 +16,7 @@ export function startAsks(): Readonly<Record<string, Json>> {
 /** The context a revision begins with. */
 export function beginning({ facts, ...base }: Opening & BaseContext): Context {
   return {
-    ...base,
+    ...nothingYet(base),
     title: '',
     headquarters: facts.bodies.map(({ id }) => id),
     putForward: false,
@@ -24,9 +24,5 @@ export function beginning({ facts, ...base }: Opening & BaseContext): Context {
     guidebook: { versions: 0, asked: [], drafters: [] },
     opinions: [],
     consulted: [],
-    dueItems: [],
-    lastRung: base.at,
-    marks: [],
-    documents: [],
   };
 }

@@ -1,7 +1,6 @@
 /** What time brings: reminders, and the end of a date for opinions. */
 import type { Instant } from '../../../model/identifiers.ts';
 import { nextReminder, onRung, rungTime, type Times } from '../../kit/v1/index.ts';
-import { remindersOf } from './due-items.ts';
 import { handlers } from './kit.ts';
 import { silent, type Context } from './types.ts';
 
@@ -23,5 +22,5 @@ export function timers(context: Context): Readonly<Record<string, Instant>> {
 }
 
 export const on = {
-  live: handlers(times, { rung: onRung(remindersOf) }),
+  live: handlers(times, { rung: onRung<Context>() }),
 };

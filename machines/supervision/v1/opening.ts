@@ -9,6 +9,7 @@ import {
   fiscalYearDates,
   objectivesFact,
   type ObjectivesFact,
+  nothingYet,
 } from '../../kit/v1/index.ts';
 import { fitsObjectives } from './articles.ts';
 import { competence, underCompetence } from './competence.ts';
@@ -33,15 +34,11 @@ export function startAsks({ year }: { readonly year: number }): Readonly<Record<
 /** The context a year begins with. */
 export function beginning({ facts, ...base }: z.output<typeof opening> & BaseContext): Context {
   const empty: Context = {
-    ...base,
+    ...nothingYet(base),
     competent: facts.competent,
     centre: facts.bodies.map(({ id }) => id),
     parts: [],
     audits: [],
-    dueItems: [],
-    lastRung: base.at,
-    marks: [],
-    documents: [],
   };
   const begun = underCompetence(empty, facts);
   const contactAt = datesFor(facts.due, 'contact')?.rungs[0];

@@ -78,7 +78,7 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'GET /board': [once('/board?year=2026'), { what: 'fields left open', ...once('/board?year=2026&name=&kind=') }],
   'GET /board.csv': [once('/board.csv?year=2026')],
   'GET /notices': [once('/notices')],
-  'POST /notices/:notice/read': [once('/notices/1/read', {})],
+  'POST /notices/:notice/read': [once('/notices/999999999/read', {})],
   'GET /calendar': [once('/calendar?month=2026-12')],
   'POST /calendar': [
     { what: 'make', ...once('/calendar', { _do: 'make' }) },

@@ -60,7 +60,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/tasks/waiting-for-me': [once('/tasks/waiting-for-me')],
   'GET /api/v1/notices': [once('/notices')],
   'GET /api/v1/notices/mail': [once('/notices/mail')],
-  'POST /api/v1/notices/{notice}/read': [once('/notices/1/read')],
+  'POST /api/v1/notices/{notice}/read': [once('/notices/999999999/read')],
   'GET /api/v1/dates': [once('/dates?month=2026-12')],
   'GET /api/v1/settings': [once('/settings')],
   'PUT /api/v1/settings': [once('/settings', { digest: false, muted: [] })],
