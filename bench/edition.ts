@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Edition } from '../records/registers/known.ts';
 import type { InstanceId } from '../model/identifiers.ts';
+import { amendmentTold } from '../model/registry-tells.ts';
 import { dateInJapan } from '../model/japan-time.ts';
 import { latencies } from './april.ts';
 import { deciding } from './decisions.ts';
@@ -38,7 +39,7 @@ export async function measureEdition(parts: Parts): Promise<EditionFigures> {
   const opening = await engine.openYear({ year: YEAR, organisations: ids });
   while (!(await engine.opening(opening)).finished) await pause(200);
   const cycles = ids.map((id): InstanceId => `cycle/${YEAR}/${id}`);
-  await allHave(parts, cycles, 1);
+  await allOpen(parts, cycles);
   progress(`${BODIES} years are open`);
   const decide = await deciding(parts);
   const calm = async (): Promise<number> => {
@@ -62,7 +63,7 @@ export async function measureEdition(parts: Parts): Promise<EditionFigures> {
   let done = false;
   const [during] = await Promise.all([
     latencies(decide, () => done),
-    allHave(parts, cycles, 2).finally(() => {
+    allTold(parts, amendmentTold('edition', edition.id), began).finally(() => {
       done = true;
     }),
   ]);
@@ -81,12 +82,21 @@ export async function measureEdition(parts: Parts): Promise<EditionFigures> {
   };
 }
 
-async function allHave({ records }: Parts, cycles: readonly InstanceId[], seq: number): Promise<void> {
+async function allOpen({ records }: Parts, cycles: readonly InstanceId[]): Promise<void> {
   const deadline = Date.now() + WITHIN;
   for (const cycle of cycles) {
     for (let there = false; !there;) {
-      if (Date.now() > deadline) throw new Error(`${cycle} was not told`);
-      there = await records.journal.waitFor(cycle, seq, 5_000);
+      if (Date.now() > deadline) throw new Error(`${cycle} was not opened`);
+      there = await records.journal.waitFor(cycle, 1, 5_000);
     }
+  }
+}
+
+/** It is noted as told once it is in the cycle's journal. */
+async function allTold({ records }: Parts, id: string, begunBefore: number): Promise<void> {
+  const deadline = Date.now() + WITHIN;
+  while ((await records.registryTells.untold(id, begunBefore, 1)).length > 0) {
+    if (Date.now() > deadline) throw new Error('not every cycle was told');
+    await pause(200);
   }
 }
