@@ -7,8 +7,9 @@ import { makeApp } from '../../web/app.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 import { wireTo, type Wire } from '../support/wire.ts';
 import { ask, type App, type Reply } from '../web/support/web.ts';
+import { standardsDraft } from '../web/support/standards-draft.ts';
 
-const { centre, ministry } = cast;
+const { centre } = cast;
 const year = fiscalYearOf(dateInJapan(Date.now()));
 const of = `standards/${year}/${centre.organisation}`;
 let stack: Stack;
@@ -30,19 +31,7 @@ beforeAll(async () => {
   const expires = at + 24 * 60 * 60 * 1000;
   ({ secret: token } = await stack.records.tokens.issue({ person, issuedBy: person, at, expires, purpose: 'test' }));
   const staff = await stack.as(person);
-  draft = {
-    type: 'submitDraft',
-    title: '統一基準群の改定',
-    document: await staff.document('the draft'),
-    covers: ['standards'],
-    threats: 'supply chains',
-    inspection: await staff.document('the inspection'),
-    inspectionPeriod: { from: `${year - 1}-04-01`, to: `${year - 1}-09-30` },
-    inspectedBodies: [ministry.organisation],
-    comprehensive: 'c',
-    conformable: 'c',
-    international: 'c',
-  };
+  draft = { type: 'submitDraft', ...(await standardsDraft(staff, year)) };
 }, 120_000);
 afterAll(async () => {
   wire?.close();

@@ -5,6 +5,7 @@ import { addDays, dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { post } from '../support/records.ts';
 import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
+import { standardsDraft } from './support/standards-draft.ts';
 
 const { centre, headquarters, ministry } = cast;
 const today = dateInJapan(Date.now());
@@ -21,19 +22,7 @@ afterAll(() => stack?.close());
 /** A draft with an inspection; `change` takes something away. */
 async function draft(change: object = {}, by = centre.firstStaff): Promise<Record<string, unknown>> {
   const staff = await stack.as(by);
-  return {
-    title: '統一基準群の改定',
-    document: await staff.document('the draft'),
-    covers: ['standards'],
-    threats: 'supply chains',
-    inspection: await staff.document('the inspection'),
-    inspectionPeriod: { from: `${year - 1}-04-01`, to: `${year - 1}-09-30` },
-    inspectedBodies: [ministry.organisation],
-    comprehensive: 'c',
-    conformable: 'c',
-    international: 'c',
-    ...change,
-  };
+  return { ...(await standardsDraft(staff, year)), ...change };
 }
 
 /** Instances of the kind that there are. */
